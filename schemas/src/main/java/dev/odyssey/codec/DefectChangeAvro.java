@@ -1,0 +1,124 @@
+package dev.odyssey.codec;
+
+import static dev.odyssey.codec.AvroValues.instant;
+import static dev.odyssey.codec.AvroValues.millis;
+import static dev.odyssey.codec.AvroValues.symbol;
+
+import dev.odyssey.defects.ChargedTo;
+import dev.odyssey.defects.DefectChange;
+import dev.odyssey.defects.DefectCode;
+import dev.odyssey.defects.DefectStatus;
+import dev.odyssey.defects.Evidence;
+import dev.odyssey.defects.Finding;
+import dev.odyssey.defects.Severity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import org.apache.avro.message.BinaryMessageEncoder;
+
+/** Defect changes as Avro in single-object encoding: the form on the topic {@code defects}. */
+public final class DefectChangeAvro {
+
+  private static final BinaryMessageEncoder<dev.odyssey.avro.DefectChange> ENCODER =
+      dev.odyssey.avro.DefectChange.getEncoder();
+
+  public static byte[] encode(DefectChange change) {
+    try {
+      ByteBuffer buffer = ENCODER.encode(toRecord(change));
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.get(bytes);
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads a change back.
+   *
+   * @throws IOException if the bytes are none
+   */
+  public static DefectChange decode(byte[] bytes) throws IOException {
+    dev.odyssey.avro.DefectChange r =
+        dev.odyssey.avro.DefectChange.getDecoder().decode(ByteBuffer.wrap(bytes));
+    return new DefectChange(
+        r.getRevision(),
+        symbol(DefectStatus.class, r.getStatus()),
+        r.getDetectedAt().toEpochMilli(),
+        new Finding(
+            DefectCode.valueOf(r.getCode()),
+            r.getAnchorEventId(),
+            symbol(Severity.class, r.getSeverity()),
+            symbol(ChargedTo.class, r.getChargedTo()),
+            r.getOrderId(),
+            r.getContactId(),
+            r.getCustomerId(),
+            r.getProviderId(),
+            r.getOfferingId(),
+            r.getRegion(),
+            r.getAgentId(),
+            r.getAgentVersion(),
+            r.getSite(),
+            r.getChannel(),
+            r.getRaisedAt().toEpochMilli(),
+            millis(r.getClearedAt()),
+            r.getClearReason(),
+            r.getClearedBy(),
+            r.getEscalates(),
+            r.getSummary(),
+            evidence(r.getEvidence()),
+            r.getMissing(),
+            r.getDerivation(),
+            r.getPolicy(),
+            r.getDetails()));
+  }
+
+  private static List<Evidence> evidence(List<dev.odyssey.avro.Evidence> records) {
+    return records.stream()
+        .map(e -> new Evidence(e.getEventId(), e.getType(), e.getOccurredAt().toEpochMilli()))
+        .toList();
+  }
+
+  private static dev.odyssey.avro.DefectChange toRecord(DefectChange change) {
+    Finding f = change.finding();
+    return new dev.odyssey.avro.DefectChange(
+        change.defectId(),
+        change.revision(),
+        f.code().name(),
+        symbol(dev.odyssey.avro.Severity.class, f.severity()),
+        symbol(dev.odyssey.avro.DefectStatus.class, change.status()),
+        symbol(dev.odyssey.avro.ChargedTo.class, f.chargedTo()),
+        f.orderId(),
+        f.contactId(),
+        f.customerId(),
+        f.providerId(),
+        f.offeringId(),
+        f.region(),
+        f.agentId(),
+        f.agentVersion(),
+        f.site(),
+        f.channel(),
+        f.anchorEventId(),
+        Instant.ofEpochMilli(f.raisedAt()),
+        instant(f.clearedAt()),
+        f.clearReason(),
+        f.clearedBy(),
+        Instant.ofEpochMilli(change.detectedAt()),
+        f.escalates(),
+        f.summary(),
+        f.evidence().stream()
+            .map(
+                e ->
+                    new dev.odyssey.avro.Evidence(
+                        e.eventId(), e.type(), Instant.ofEpochMilli(e.occurredAt())))
+            .toList(),
+        f.missing(),
+        f.derivation(),
+        f.policy(),
+        f.details());
+  }
+
+  private DefectChangeAvro() {}
+}

@@ -1,0 +1,149 @@
+package dev.odyssey.codec;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.odyssey.events.InvalidEventException;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * One JSON object a line: the form of events and defects in files. Enums are strings, instants
+ * ISO-8601 in UTC with milliseconds, absent is null or left out; unknown fields are ignored.
+ */
+abstract class JsonCodec {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /** Takes one field of an object; the parser stands on its value, which is not null. */
+  interface FieldReader {
+    void read(String field, JsonParser value) throws IOException;
+  }
+
+  /** Writes a JSON value, or the fields of an object. */
+  interface FieldWriter {
+    void write(JsonGenerator out) throws IOException;
+  }
+
+  /** Hands each field of the one object on the line to the reader. */
+  static void readObject(String line, FieldReader fields) {
+    try (JsonParser in = JSON.createParser(line)) {
+      if (in.nextToken() != JsonToken.START_OBJECT) {
+        throw new InvalidEventException("not a JSON object");
+      }
+      while (in.nextToken() != JsonToken.END_OBJECT) {
+        String field = in.currentName();
+        JsonToken value = in.nextToken();
+        if (value != JsonToken.VALUE_NULL) {
+          fields.read(field, in);
+        }
+        if (value == JsonToken.START_OBJECT || value == JsonToken.START_ARRAY) {
+          in.skipChildren();
+        }
+      }
+      if (in.nextToken() != null) {
+        throw new InvalidEventException("more than one JSON value on the line");
+      }
+    } catch (JsonProcessingException e) {
+      throw new InvalidEventException("not JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String writeObject(FieldWriter fields) {
+    return writeValue(
+        out -> {
+          out.writeStartObject();
+          fields.write(out);
+          out.writeEndObject();
+        });
+  }
+
+  static String writeValue(FieldWriter value) {
+    StringWriter text = new StringWriter(512);
+    try (JsonGenerator out = JSON.createGenerator(text)) {
+      value.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  static String string(String field, JsonParser in) throws IOException {
+    if (in.currentToken() != JsonToken.VALUE_STRING) {
+      throw wrong(field, "a string", in);
+    }
+    return in.getText();
+  }
+
+  static Long instant(String field, JsonParser in) throws IOException {
+    String text = string(field, in);
+    try {
+      return Instant.parse(text).toEpochMilli();
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new InvalidEventException(field + " is not an ISO-8601 instant: " + text, e);
+    }
+  }
+
+  static Integer integer(String field, JsonParser in) throws IOException {
+    if (in.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+      throw wrong(field, "an integer", in);
+    }
+    try {
+      return in.getIntValue();
+    } catch (JsonProcessingException e) {
+      throw new InvalidEventException(field + " is out of range: " + in.getText(), e);
+    }
+  }
+
+  static Boolean bool(String field, JsonParser in) throws IOException {
+    return switch (in.currentToken()) {
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      default -> throw wrong(field, "true or false", in);
+    };
+  }
+
+  static <T extends Enum<T>> T symbol(String field, Class<T> type, JsonParser in)
+      throws IOException {
+    String text = string(field, in);
+    try {
+      return Enum.valueOf(type, text);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidEventException(
+          field + " is not one of " + Arrays.toString(type.getEnumConstants()) + ": " + text, e);
+    }
+  }
+
+  private static InvalidEventException wrong(String field, String expected, JsonParser in)
+      throws IOException {
+    return new InvalidEventException(field + " is not " + expected + ": " + in.getText());
+  }
+
+  static void put(JsonGenerator out, String field, Object value) throws IOException {
+    if (value == null) {
+      return;
+    }
+    out.writeFieldName(field);
+    if (value instanceof Integer number) {
+      out.writeNumber(number);
+    } else if (value instanceof Boolean truth) {
+      out.writeBoolean(truth);
+    } else {
+      out.writeString(value.toString());
+    }
+  }
+
+  static void putInstant(JsonGenerator out, String field, Long millis) throws IOException {
+    if (millis != null) {
+      out.writeStringField(field, Instants.format(millis));
+    }
+  }
+}

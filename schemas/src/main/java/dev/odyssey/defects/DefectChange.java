@@ -1,0 +1,17 @@
+package dev.odyssey.defects;
+
+/**
+ * One revision of one defect: what the suite emits. The change with the highest revision of a
+ * defectId is its state; a retracted defect is none.
+ *
+ * @param revision counts up by one per defect, from 1
+ * @param finding the defect as of this revision; of a retraction, as it was last reported
+ * @param detectedAt wall clock, epoch milliseconds
+ */
+public record DefectChange(int revision, DefectStatus status, long detectedAt, Finding finding) {
+
+  /** {@code CODE:anchorEventId}. */
+  public String defectId() {
+    return finding.defectId();
+  }
+}

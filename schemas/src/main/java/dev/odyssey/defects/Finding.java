@@ -1,0 +1,60 @@
+package dev.odyssey.defects;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A defect as the events at hand show it: a function of them and the policies, without any memory
+ * of what was reported before. Instants are epoch milliseconds of event time; what is not known is
+ * null.
+ *
+ * @param anchorEventId the event that the defect hangs on; with the code its identity
+ * @param agentVersion of a repeat contact, the bot version of the earlier contact
+ * @param raisedAt when it became a defect
+ * @param clearedAt when it was settled after all
+ * @param clearReason the type of the settling event, or EXPIRED
+ * @param clearedBy the id of the settling event
+ * @param escalates the defectId of the milder defect of the same promise
+ * @param summary one line for people
+ * @param evidence the events matched, in order
+ * @param missing what should have come by raisedAt and did not
+ * @param derivation how raisedAt was found
+ * @param policy the policy values used, by their names in the policies file
+ * @param details what only this code has to say
+ */
+public record Finding(
+    DefectCode code,
+    String anchorEventId,
+    Severity severity,
+    ChargedTo chargedTo,
+    String orderId,
+    String contactId,
+    String customerId,
+    String providerId,
+    String offeringId,
+    String region,
+    String agentId,
+    String agentVersion,
+    String site,
+    String channel,
+    long raisedAt,
+    Long clearedAt,
+    String clearReason,
+    String clearedBy,
+    String escalates,
+    String summary,
+    List<Evidence> evidence,
+    String missing,
+    String derivation,
+    Map<String, String> policy,
+    Map<String, String> details) {
+
+  /** The identity of the defect. */
+  public String defectId() {
+    return code.defectId(anchorEventId);
+  }
+
+  public boolean isCleared() {
+    return clearedAt != null;
+  }
+}

@@ -1,0 +1,7 @@
+package dev.odyssey.events;
+
+/** Who serves a contact. */
+public enum AgentKind {
+  HUMAN,
+  BOT
+}
