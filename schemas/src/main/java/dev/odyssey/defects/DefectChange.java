@@ -14,4 +14,9 @@ public record DefectChange(int revision, DefectStatus status, long detectedAt, F
   public String defectId() {
     return finding.defectId();
   }
+
+  /** Whether this takes back or alters what was reported, rather than carry it on. */
+  public boolean isCorrection() {
+    return revision > 1 && status != DefectStatus.CLEARED;
+  }
 }

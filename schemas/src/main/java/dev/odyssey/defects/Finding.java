@@ -57,4 +57,47 @@ public record Finding(
   public boolean isCleared() {
     return clearedAt != null;
   }
+
+  /** This defect before it was settled. */
+  public Finding uncleared() {
+    if (!isCleared()) {
+      return this;
+    }
+    List<Evidence> before = evidence.stream().filter(e -> !e.eventId().equals(clearedBy)).toList();
+    return with(null, null, null, escalates, before);
+  }
+
+  /** This defect as the escalation of a milder one. */
+  public Finding escalating(String defectId) {
+    return with(clearedAt, clearReason, clearedBy, defectId, evidence);
+  }
+
+  private Finding with(Long at, String reason, String by, String escalated, List<Evidence> seen) {
+    return new Finding(
+        code,
+        anchorEventId,
+        severity,
+        chargedTo,
+        orderId,
+        contactId,
+        customerId,
+        providerId,
+        offeringId,
+        region,
+        agentId,
+        agentVersion,
+        site,
+        channel,
+        raisedAt,
+        at,
+        reason,
+        by,
+        escalated,
+        summary,
+        seen,
+        missing,
+        derivation,
+        policy,
+        details);
+  }
 }

@@ -1,0 +1,220 @@
+package dev.odyssey.detection.operator;
+
+import dev.odyssey.defects.DefectChange;
+import dev.odyssey.defects.Finding;
+import dev.odyssey.detection.ledger.Ledger;
+import dev.odyssey.detection.rules.Detector;
+import dev.odyssey.detection.state.Subject;
+import dev.odyssey.detection.state.SubjectSerializer;
+import dev.odyssey.events.Event;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * The one keyed operator: takes a subject's events in whatever order they arrive and emits the
+ * changes to its defects.
+ *
+ * <pre>
+ *   event --> late? ----------------------------> late
+ *               | no
+ *             timeline.add --> bound reached ----> overflow
+ *               |
+ *   timer --> evaluate --> ledger.update --------> changes
+ *               |
+ *             one timer at the next due time, or at the end of the retention
+ * </pre>
+ *
+ * <p>An event acts when it arrives; a deadline when the watermark has passed it. What turns out
+ * otherwise later, because an event was late or retracted, is corrected: the same evaluation runs
+ * again and the ledger reports the difference. State holds facts only, the timeline and what was
+ * reported, so that rules and policies can change between versions.
+ */
+public final class DetectDefects<E extends Event>
+    extends KeyedProcessFunction<String, E, DefectChange> {
+
+  private static final long serialVersionUID = 1;
+
+  /** Makes the detector where the operator runs: compiled patterns do not travel. */
+  @FunctionalInterface
+  public interface DetectorFactory<E extends Event> extends Serializable {
+    Detector<E, ?> create();
+  }
+
+  private final DetectorFactory<E> detectors;
+  private final DetectionSettings settings;
+  private final DetectionClock clock;
+  private final TypeInformation<E> eventType;
+  private final OutputTag<E> late;
+  private final OutputTag<E> overflow;
+  private final long retention;
+
+  private transient Detector<E, ?> detector;
+  private transient ValueState<Subject<E>> subjects;
+  private transient ListState<DefectChange> ledgers;
+  private transient DetectionMetrics metrics;
+  private transient long recorded;
+
+  public DetectDefects(
+      DetectorFactory<E> detectors,
+      DetectionSettings settings,
+      DetectionClock clock,
+      TypeInformation<E> eventType) {
+    this.detectors = detectors;
+    this.settings = settings;
+    this.clock = clock;
+    this.eventType = eventType;
+    this.late = late(eventType);
+    this.overflow = overflow(eventType);
+    this.retention = settings.retention().toMillis();
+  }
+
+  /** Where events older than the retention go. */
+  public static <E extends Event> OutputTag<E> late(TypeInformation<E> eventType) {
+    return new OutputTag<>("late", eventType);
+  }
+
+  /** Where events of a subject that has as many as it may have go. */
+  public static <E extends Event> OutputTag<E> overflow(TypeInformation<E> eventType) {
+    return new OutputTag<>("overflow", eventType);
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    detector = detectors.create();
+    subjects =
+        getRuntimeContext()
+            .getState(
+                new ValueStateDescriptor<>(
+                    "subject",
+                    new SubjectSerializer<>(getRuntimeContext().createSerializer(eventType))));
+    ledgers =
+        getRuntimeContext()
+            .getListState(
+                new ListStateDescriptor<>("ledger", TypeInformation.of(DefectChange.class)));
+    metrics = new DetectionMetrics(getRuntimeContext().getMetricGroup(), detector.codes(), clock);
+    recorded = Long.MIN_VALUE;
+  }
+
+  @Override
+  public void close() {
+    if (detector != null) {
+      detector.close();
+    }
+  }
+
+  @Override
+  public void processElement(E event, Context context, Collector<DefectChange> out)
+      throws Exception {
+    metrics.observe(context.timerService());
+    long watermark = context.timerService().currentWatermark();
+    recorded = Math.max(recorded, event.recordedAt());
+    if (isOlderThanRetention(event, watermark)) {
+      metrics.late();
+      context.output(late, event);
+      return;
+    }
+    Subject<E> subject = subjects.value();
+    if (subject == null) {
+      subject = new Subject<>();
+    }
+    switch (subject.timeline().add(event, settings.maxEvents())) {
+      case ADDED -> evaluate(subject, event.recordedAt(), context, out);
+      case DUPLICATE -> metrics.duplicate();
+      case FULL -> {
+        metrics.overflow();
+        context.output(overflow, event);
+      }
+    }
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<DefectChange> out)
+      throws Exception {
+    Subject<E> subject = subjects.value();
+    if (subject != null && subject.wakeAt() == timestamp) {
+      subject.wakeAt(Subject.ASLEEP);
+      evaluate(subject, timestamp, context, out);
+    }
+  }
+
+  private boolean isOlderThanRetention(E event, long watermark) {
+    return watermark != Long.MIN_VALUE && event.occurredAt() < watermark - retention;
+  }
+
+  /**
+   * Evaluates a subject and reports what is otherwise than before.
+   *
+   * @param cause when what gave rise to it was recorded, or was due, in epoch milliseconds
+   */
+  private void evaluate(
+      Subject<E> subject, long cause, Context context, Collector<DefectChange> out)
+      throws Exception {
+    long watermark = context.timerService().currentWatermark();
+    metrics.evaluated(subject.timeline().size());
+    long now = Math.min(watermark, settings.until());
+    Detector.Evaluation evaluation = detector.evaluate(subject.timeline().history(), now);
+    if (subject.reported() || !evaluation.findings().isEmpty()) {
+      report(subject, evaluation.findings(), cause, watermark, out);
+    }
+    long forgetAt = Math.max(subject.timeline().lastOccurredAt(), evaluation.lastDue()) + retention;
+    if (forgetAt <= watermark) {
+      forget(subject, context);
+    } else {
+      boolean due = evaluation.nextDue() <= settings.until();
+      wake(subject, due ? Math.min(evaluation.nextDue(), forgetAt) : forgetAt, context);
+      subjects.update(subject);
+    }
+  }
+
+  private void report(
+      Subject<E> subject,
+      List<Finding> findings,
+      long cause,
+      long watermark,
+      Collector<DefectChange> out)
+      throws Exception {
+    Ledger ledger = subject.reported() ? new Ledger(ledgers.get()) : new Ledger();
+    long detectedAt = clock.now(Math.max(recorded, watermark));
+    List<DefectChange> changes = ledger.update(findings, detectedAt);
+    if (!changes.isEmpty()) {
+      ledgers.update(new ArrayList<>(ledger.reported()));
+      subject.markReported();
+      for (DefectChange change : changes) {
+        metrics.emitted(change, detectedAt - cause);
+        out.collect(change);
+      }
+    }
+  }
+
+  /**
+   * Sets the subject's one timer. A timer that goes off too early costs one evaluation, moving one
+   * costs two writes for each event: so it is moved only to an earlier time.
+   */
+  private void wake(Subject<E> subject, long instant, Context context) {
+    if (instant < subject.wakeAt()) {
+      if (subject.wakeAt() != Subject.ASLEEP) {
+        context.timerService().deleteEventTimeTimer(subject.wakeAt());
+      }
+      context.timerService().registerEventTimeTimer(instant);
+      subject.wakeAt(instant);
+    }
+  }
+
+  private void forget(Subject<E> subject, Context context) {
+    if (subject.wakeAt() != Subject.ASLEEP) {
+      context.timerService().deleteEventTimeTimer(subject.wakeAt());
+    }
+    subjects.clear();
+    ledgers.clear();
+  }
+}

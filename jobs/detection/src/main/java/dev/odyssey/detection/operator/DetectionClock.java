@@ -1,0 +1,16 @@
+package dev.odyssey.detection.operator;
+
+import java.io.Serializable;
+
+/** What time a defect is said to have been detected at. */
+@FunctionalInterface
+public interface DetectionClock extends Serializable {
+
+  /**
+   * The time, in epoch milliseconds.
+   *
+   * @param streamTime the latest instant that the stream is known to have reached: what a replay,
+   *     which has no other clock, goes by
+   */
+  long now(long streamTime);
+}

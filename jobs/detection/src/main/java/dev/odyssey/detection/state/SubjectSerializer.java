@@ -1,0 +1,134 @@
+package dev.odyssey.detection.state;
+
+import dev.odyssey.detection.timeline.Timeline;
+import dev.odyssey.events.Event;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Subjects in state. */
+public final class SubjectSerializer<E extends Event> extends TypeSerializer<Subject<E>> {
+
+  private static final long serialVersionUID = 1;
+
+  private final TypeSerializer<E> events;
+
+  public SubjectSerializer(TypeSerializer<E> events) {
+    this.events = events;
+  }
+
+  @Override
+  public boolean isImmutableType() {
+    return false;
+  }
+
+  @Override
+  public TypeSerializer<Subject<E>> duplicate() {
+    return this;
+  }
+
+  @Override
+  public Subject<E> createInstance() {
+    return new Subject<>();
+  }
+
+  @Override
+  public Subject<E> copy(Subject<E> from) {
+    return new Subject<>(
+        new Timeline<>(new ArrayList<>(from.timeline().events())), from.wakeAt(), from.reported());
+  }
+
+  @Override
+  public Subject<E> copy(Subject<E> from, Subject<E> reuse) {
+    return copy(from);
+  }
+
+  @Override
+  public int getLength() {
+    return -1;
+  }
+
+  @Override
+  public void serialize(Subject<E> subject, DataOutputView out) throws IOException {
+    out.writeLong(subject.wakeAt());
+    out.writeBoolean(subject.reported());
+    List<E> timeline = subject.timeline().events();
+    out.writeInt(timeline.size());
+    for (E event : timeline) {
+      events.serialize(event, out);
+    }
+  }
+
+  @Override
+  public Subject<E> deserialize(DataInputView in) throws IOException {
+    long wakeAt = in.readLong();
+    boolean reported = in.readBoolean();
+    int size = in.readInt();
+    ArrayList<E> timeline = new ArrayList<>(size + 1);
+    for (int i = 0; i < size; i++) {
+      timeline.add(events.deserialize(in));
+    }
+    return new Subject<>(new Timeline<>(timeline), wakeAt, reported);
+  }
+
+  @Override
+  public Subject<E> deserialize(Subject<E> reuse, DataInputView in) throws IOException {
+    return deserialize(in);
+  }
+
+  @Override
+  public void copy(DataInputView in, DataOutputView out) throws IOException {
+    serialize(deserialize(in), out);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SubjectSerializer<?> serializer && events.equals(serializer.events);
+  }
+
+  @Override
+  public int hashCode() {
+    return events.hashCode();
+  }
+
+  @Override
+  public TypeSerializerSnapshot<Subject<E>> snapshotConfiguration() {
+    return new Snapshot<>(this);
+  }
+
+  /** Says in a savepoint how subjects, and the events in them, were written. */
+  public static final class Snapshot<E extends Event>
+      extends CompositeTypeSerializerSnapshot<Subject<E>, SubjectSerializer<E>> {
+
+    private static final int VERSION = 1;
+
+    /** For reading a savepoint. */
+    public Snapshot() {}
+
+    Snapshot(SubjectSerializer<E> serializer) {
+      super(serializer);
+    }
+
+    @Override
+    protected int getCurrentOuterSnapshotVersion() {
+      return VERSION;
+    }
+
+    @Override
+    protected TypeSerializer<?>[] getNestedSerializers(SubjectSerializer<E> serializer) {
+      return new TypeSerializer<?>[] {serializer.events};
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // there is one nested serializer, and it is of events
+    protected SubjectSerializer<E> createOuterSerializerWithNestedSerializers(
+        TypeSerializer<?>[] nested) {
+      return new SubjectSerializer<>((TypeSerializer<E>) nested[0]);
+    }
+  }
+}
