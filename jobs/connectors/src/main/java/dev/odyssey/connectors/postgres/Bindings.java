@@ -1,6 +1,7 @@
 package dev.odyssey.connectors.postgres;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.PreparedStatement;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * Binds the parameters of a statement in their order. What PostgreSQL cannot hold is made fit for
@@ -20,6 +22,12 @@ final class Bindings {
 
   /** An entry of an index must fit a third of a page of 8 kB, in at most three bytes a char. */
   static final int MAX_KEY_CHARS = 400;
+
+  private static final char NUL = '\0';
+  private static final char REPLACEMENT = '\uFFFD';
+
+  /** An escape for NUL, after escaped backslashes or none. */
+  private static final Pattern ESCAPED_NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
 
   private static final Instant MAX_TIMESTAMP = Instant.parse("+294276-12-31T23:59:59.999Z");
   private static final Instant MIN_TIMESTAMP = Instant.parse("-4712-01-01T00:00:00Z");
@@ -46,20 +54,21 @@ final class Bindings {
     return text(value.name());
   }
 
-  /** Any text or null; NUL, which PostgreSQL has no place for, becomes U+FFFD. */
+  /** Any text or null, see {@link #storable}. */
   Bindings text(String value) throws SQLException {
-    statement.setString(++index, withoutNul(value));
+    statement.setString(++index, storable(value));
     return this;
   }
 
   /** Text that an index holds: a long one is cut and ends in a digest of the whole. */
   Bindings key(String value) throws SQLException {
-    return text(keyText(value));
+    statement.setString(++index, keyText(value));
+    return this;
   }
 
   /** A JSON document. */
   Bindings json(String value) throws SQLException {
-    statement.setString(++index, value.replace("\\u0000", "\\uFFFD"));
+    statement.setString(++index, ESCAPED_NUL.matcher(value).replaceAll("$1\\\\uFFFD"));
     return this;
   }
 
@@ -73,16 +82,26 @@ final class Bindings {
     return this;
   }
 
+  /** What the table holds for a key, so that keys can be compared as the table does. */
   static String keyText(String value) {
-    if (value == null || value.length() <= MAX_KEY_CHARS) {
-      return value;
+    String key = storable(value);
+    if (key == null || key.length() <= MAX_KEY_CHARS) {
+      return key;
     }
-    String digest = "…" + HexFormat.of().formatHex(sha256(value));
-    return value.substring(0, MAX_KEY_CHARS - digest.length()) + digest;
+    String digest = "…" + HexFormat.of().formatHex(sha256(key));
+    return storable(key.substring(0, MAX_KEY_CHARS - digest.length()) + digest);
   }
 
-  private static String withoutNul(String value) {
-    return value == null ? null : value.replace('\0', '\uFFFD');
+  /** The text without NUL, for which PostgreSQL has no place, and without halves of characters. */
+  private static String storable(String value) {
+    if (value == null || value.chars().noneMatch(Bindings::needsCare)) {
+      return value;
+    }
+    return new String(value.getBytes(UTF_8), UTF_8).replace(NUL, REPLACEMENT);
+  }
+
+  private static boolean needsCare(int c) {
+    return c == NUL || Character.isSurrogate((char) c);
   }
 
   private static OffsetDateTime timestamp(long millis) {
@@ -97,7 +116,7 @@ final class Bindings {
 
   private static byte[] sha256(String value) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
+      return MessageDigest.getInstance("SHA-256").digest(value.getBytes(UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }

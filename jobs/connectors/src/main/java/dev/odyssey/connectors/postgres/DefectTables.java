@@ -16,6 +16,9 @@ import java.util.Map;
 /** The tables {@code defect}, the latest state, and {@code defect_change}, every revision. */
 public final class DefectTables implements TableWriter<DefectChange> {
 
+  /** Changes in the form of the topic, which names its schema: later versions can read it. */
+  static final RowCodec<DefectChange> CODEC = new Avro();
+
   private static final long serialVersionUID = 1L;
 
   private static final String COLUMNS =
@@ -49,7 +52,7 @@ public final class DefectTables implements TableWriter<DefectChange> {
 
   /** A sink of defect changes into both tables. */
   public static PostgresUpsertSink<DefectChange> sink(PostgresConnection database) {
-    return new PostgresUpsertSink<>(database, new DefectTables(), new Avro());
+    return new PostgresUpsertSink<>(database, new DefectTables(), CODEC);
   }
 
   @Override
@@ -122,7 +125,6 @@ public final class DefectTables implements TableWriter<DefectChange> {
         .addBatch();
   }
 
-  /** Changes in the form of the topic, which names its schema: later versions can read it. */
   private static final class Avro implements RowCodec<DefectChange> {
 
     private static final long serialVersionUID = 1L;
