@@ -128,7 +128,7 @@ public final class DetectDefects<E extends Event>
       subject = new Subject<>();
     }
     switch (subject.timeline().add(event, settings.maxEvents())) {
-      case ADDED -> evaluate(subject, event.recordedAt(), context, out);
+      case ADDED -> evaluate(subject, watermark, event.recordedAt(), context, out);
       case DUPLICATE -> metrics.duplicate();
       case FULL -> {
         metrics.overflow();
@@ -143,7 +143,7 @@ public final class DetectDefects<E extends Event>
     Subject<E> subject = subjects.value();
     if (subject != null && subject.wakeAt() == timestamp) {
       subject.wakeAt(Subject.ASLEEP);
-      evaluate(subject, timestamp, context, out);
+      evaluate(subject, timestamp, timestamp, context, out);
     }
   }
 
@@ -152,22 +152,23 @@ public final class DetectDefects<E extends Event>
   }
 
   /**
-   * Evaluates a subject and reports what is otherwise than before.
+   * Evaluates a subject, reports what is otherwise than before, and sets its timer.
    *
+   * @param time up to which time has passed: the watermark, or the timer's time where the watermark
+   *     has passed several at once, so that due times act one after the other
    * @param cause when what gave rise to it was recorded, or was due, in epoch milliseconds
    */
   private void evaluate(
-      Subject<E> subject, long cause, Context context, Collector<DefectChange> out)
+      Subject<E> subject, long time, long cause, Context context, Collector<DefectChange> out)
       throws Exception {
-    long watermark = context.timerService().currentWatermark();
     metrics.evaluated(subject.timeline().size());
-    long now = Math.min(watermark, settings.until());
-    Detector.Evaluation evaluation = detector.evaluate(subject.timeline().history(), now);
+    Detector.Evaluation evaluation =
+        detector.evaluate(subject.timeline().history(), Math.min(time, settings.until()));
     if (subject.reported() || !evaluation.findings().isEmpty()) {
-      report(subject, evaluation.findings(), cause, watermark, out);
+      report(subject, evaluation.findings(), cause, out);
     }
     long forgetAt = Math.max(subject.timeline().lastOccurredAt(), evaluation.lastDue()) + retention;
-    if (forgetAt <= watermark) {
+    if (forgetAt <= time) {
       forget(subject, context);
     } else {
       boolean due = evaluation.nextDue() <= settings.until();
@@ -177,14 +178,10 @@ public final class DetectDefects<E extends Event>
   }
 
   private void report(
-      Subject<E> subject,
-      List<Finding> findings,
-      long cause,
-      long watermark,
-      Collector<DefectChange> out)
+      Subject<E> subject, List<Finding> findings, long cause, Collector<DefectChange> out)
       throws Exception {
     Ledger ledger = subject.reported() ? new Ledger(ledgers.get()) : new Ledger();
-    long detectedAt = clock.now(Math.max(recorded, watermark));
+    long detectedAt = clock.now(Math.max(recorded, cause));
     List<DefectChange> changes = ledger.update(findings, detectedAt);
     if (!changes.isEmpty()) {
       ledgers.update(new ArrayList<>(ledger.reported()));
