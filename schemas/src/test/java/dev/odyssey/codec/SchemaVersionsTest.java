@@ -8,12 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.odyssey.codec.EventDecoder.Decoded;
 import dev.odyssey.events.Event;
+import dev.odyssey.events.InvalidEventException;
+import dev.odyssey.events.OrderEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,6 +25,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.util.RandomData;
@@ -147,6 +151,38 @@ class SchemaVersionsTest {
                 assertThat(read.get(field.getKey()))
                     .as(field.getKey())
                     .isEqualTo(field.getValue()));
+  }
+
+  /** What evolution is for, shown while there is no second version: a field came, another went. */
+  @Test
+  void anEventIsReadFromASchemaWithOtherFields() throws IOException {
+    Schema today = today("OrderEvent");
+    List<Schema.Field> fields = new ArrayList<>();
+    for (Schema.Field field : today.getFields()) {
+      if (!field.name().equals("claimId")) {
+        fields.add(new Schema.Field(field, field.schema()));
+      }
+    }
+    fields.add(3, new Schema.Field("retired", Schema.create(Schema.Type.STRING)));
+    Schema other =
+        Schema.createRecord(today.getName(), today.getDoc(), today.getNamespace(), false, fields);
+    GenericRecord written = (GenericRecord) new RandomData(other, 1, 17L).iterator().next();
+    written.put("eventId", "e1");
+    written.put("type", new GenericData.EnumSymbol(other.getField("type").schema(), "PLACED"));
+    written.put("occurredAt", 1_000L);
+    written.put("recordedAt", 2_000L);
+    written.put("timeZone", "UTC");
+    written.put("stars", null);
+    byte[] bytes = bytes(new BinaryMessageEncoder<>(new GenericData(), other).encode(written));
+
+    OrderEvent read = event(new OrderEventAvro(List.of(today, other)), bytes);
+
+    assertThat(read.eventId()).isEqualTo("e1");
+    assertThat(read.orderId()).isEqualTo(written.get("orderId").toString());
+    assertThat(read.claimId()).isNull();
+    assertThatThrownBy(() -> new OrderEventAvro().decode(bytes))
+        .isInstanceOf(InvalidEventException.class)
+        .hasMessageContaining("unknown schema");
   }
 
   @Test
