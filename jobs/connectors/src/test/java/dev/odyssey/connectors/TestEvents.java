@@ -1,11 +1,21 @@
 package dev.odyssey.connectors;
 
+import dev.odyssey.codec.DefectChangeAvro;
 import dev.odyssey.codec.EventDecoder.Decoded;
 import dev.odyssey.codec.OrderEventAvro;
+import dev.odyssey.defects.ChargedTo;
+import dev.odyssey.defects.DefectChange;
+import dev.odyssey.defects.DefectCode;
+import dev.odyssey.defects.DefectStatus;
+import dev.odyssey.defects.Evidence;
+import dev.odyssey.defects.Finding;
+import dev.odyssey.defects.Severity;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -20,6 +30,43 @@ public final class TestEvents {
 
   public static final TypeInformation<OrderEvent> TYPE =
       new ValueTypeInfo<>(OrderEvent.class, new OrderSerializer());
+
+  public static final TypeInformation<DefectChange> CHANGE_TYPE =
+      new ValueTypeInfo<>(DefectChange.class, new ChangeSerializer());
+
+  /** Some change that hangs on an event. */
+  public static DefectChange change(OrderEvent event) {
+    return new DefectChange(
+        1,
+        DefectStatus.RAISED,
+        event.recordedAt(),
+        new Finding(
+            DefectCode.UNSCHEDULED,
+            event.eventId(),
+            Severity.WARNING,
+            ChargedTo.PLATFORM,
+            event.orderId(),
+            null,
+            null,
+            null,
+            event.offeringId(),
+            event.region(),
+            null,
+            null,
+            null,
+            null,
+            event.occurredAt(),
+            null,
+            null,
+            null,
+            null,
+            "nobody has come up with a window",
+            List.of(new Evidence(event.eventId(), event.typeName(), event.occurredAt())),
+            "SCHEDULED",
+            "at once",
+            Map.of(),
+            Map.of()));
+  }
 
   /** An event that was recorded when it happened. */
   public static OrderEvent placed(String id, long at) {
@@ -63,6 +110,32 @@ public final class TestEvents {
     public static final class Snapshot extends SimpleTypeSerializerSnapshot<OrderEvent> {
       public Snapshot() {
         super(OrderSerializer::new);
+      }
+    }
+  }
+
+  /** Stands in for the serializer of the detection library. */
+  static final class ChangeSerializer extends ValueSerializer<DefectChange> {
+
+    @Override
+    public void serialize(DefectChange change, DataOutputView out) throws IOException {
+      writeBytes(DefectChangeAvro.encode(change), out);
+    }
+
+    @Override
+    public DefectChange deserialize(DataInputView in) throws IOException {
+      return DefectChangeAvro.decode(readBytes(in));
+    }
+
+    @Override
+    public TypeSerializerSnapshot<DefectChange> snapshotConfiguration() {
+      return new Snapshot();
+    }
+
+    /** Public and with this constructor because Flink makes it by reflection. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<DefectChange> {
+      public Snapshot() {
+        super(ChangeSerializer::new);
       }
     }
   }

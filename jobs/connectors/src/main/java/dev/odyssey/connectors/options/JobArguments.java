@@ -100,7 +100,11 @@ public record JobArguments(boolean help, boolean printPlan, Configuration values
 
   private static Optional<String> nearest(String key, List<String> known) {
     return known.stream()
-        .filter(candidate -> edits(key, candidate) <= MAX_EDITS || candidate.endsWith("." + key))
+        .filter(
+            candidate ->
+                edits(key, candidate) <= MAX_EDITS
+                    || candidate.startsWith(key)
+                    || candidate.endsWith("." + key))
         .min(Comparator.comparingInt(candidate -> edits(key, candidate)));
   }
 
