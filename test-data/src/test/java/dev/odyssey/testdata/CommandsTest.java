@@ -58,9 +58,12 @@ class CommandsTest {
   @Test
   void simulateRefusesWhatMakesNoSense() {
     Path file = folder.resolve("never.jsonl");
-    assertThat(simulate(file, file, "--trouble", "3")).isEqualTo(2);
+    Path other = folder.resolve("never-either.jsonl");
+    assertThat(simulate(file, other, "--trouble", "3")).isEqualTo(2);
     assertThat(err.toString()).contains("trouble is not in 0 to 2: 3.0");
-    assertThat(simulate(file, file, "--broken", "-1")).isEqualTo(2);
+    assertThat(simulate(file, file)).isEqualTo(2);
+    assertThat(err.toString()).contains("are one file: " + file);
+    assertThat(simulate(file, other, "--broken", "-1")).isEqualTo(2);
     assertThat(err.toString()).contains("--broken is not in 0 to 1: -1.0");
     assertThat(file).doesNotExist();
   }
