@@ -52,17 +52,20 @@ with_upstream() {
   )
 }
 
-# Whether anything that the module is made of changed since it was last built by ensure_built.
+# Whether anything that the module is made of changed since ensure_built last built it: whatever lies
+# in its folder and in those of its upstream modules, but tests, pages and what the build makes.
 is_stale() {
   local module="$1" stamp="$ODYSSEY_ROOT/$1/target/.built" upstream changed
   [[ -f "$stamp" && -d "$ODYSSEY_ROOT/$module/target/classes" ]] || return 0
-  local sources=("$ODYSSEY_ROOT/pom.xml")
+  local folders=()
   for upstream in $(with_upstream "$module"); do
-    sources+=("$ODYSSEY_ROOT/$upstream/pom.xml")
-    [[ -d "$ODYSSEY_ROOT/$upstream/src/main" ]] && sources+=("$ODYSSEY_ROOT/$upstream/src/main")
+    folders+=("$ODYSSEY_ROOT/$upstream")
   done
-  changed="$(find "${sources[@]}" -newer "$stamp" -print -quit)"
-  [[ -n "$changed" ]]
+  changed="$(
+    find "${folders[@]}" -mindepth 1 \( -name target -o -path '*/src/test' \) -prune \
+      -o -newer "$stamp" ! -name '*.md' ! -name dependency-reduced-pom.xml -print -quit
+  )"
+  [[ -n "$changed" || "$ODYSSEY_ROOT/pom.xml" -nt "$stamp" ]]
 }
 
 # ensure_built MODULE...: packages the modules (folders below the root) whose sources, or whose

@@ -103,6 +103,13 @@ public final class Simulate implements Callable<Integer> {
     if (!(broken >= 0 && broken <= 1)) {
       throw new ParameterException(spec.commandLine(), "--broken is not in 0 to 1: " + broken);
     }
+    if (orderEvents
+        .toAbsolutePath()
+        .normalize()
+        .equals(contactEvents.toAbsolutePath().normalize())) {
+      throw new ParameterException(
+          spec.commandLine(), "--order-events and --contact-events are one file: " + orderEvents);
+    }
     Simulator simulator = new Simulator(config());
     Progress progress = new Progress(spec.commandLine().getErr(), System::nanoTime);
     Tally tally = new Tally();

@@ -50,6 +50,7 @@ final class Tally {
   }
 
   void print(PrintWriter out) {
+    out.println("Delivered, copies included:");
     orderEvents.forEach((type, count) -> out.printf("%-16s %,12d%n", type, count));
     contactEvents.forEach((type, count) -> out.printf("%-16s %,12d%n", type, count));
     out.printf(

@@ -29,8 +29,8 @@ public final class Boston311 {
   private static final String TARGET = "TARGET_DT";
   private static final String CLOSED = "CLOSED_DT";
   private static final String TYPE = "TYPE";
-  private static final String DEPARTMENT = "DEPARTMENT";
-  private static final String NEIGHBORHOOD = "NEIGHBORHOOD";
+  private static final String DEPARTMENT = "Department";
+  private static final String NEIGHBORHOOD = "neighborhood";
   private static final List<String> COLUMNS =
       List.of(CASE, OPENED, TARGET, CLOSED, TYPE, DEPARTMENT, NEIGHBORHOOD);
 

@@ -56,12 +56,13 @@ final class Arrivals {
     Instant now = Instant.ofEpochMilli(hourStart);
     Weighted<Region> regions = Weighted.of(Region.ALL, region -> demand(region, now));
     due += Region.ALL.stream().mapToDouble(region -> demand(region, now)).sum();
-    int count = (int) Math.min((long) due, config.orders() - scheduled);
-    due -= (long) due;
+    int count = (int) due;
+    due -= count;
     long[] instants =
         IntStream.range(0, count)
             .mapToLong(i -> hourStart + dice.between(0, Times.HOUR - 1))
             .sorted()
+            .limit(config.orders() - scheduled)
             .toArray();
     for (long instant : instants) {
       ofThisHour.add(new Arrival(++scheduled, regions.pick(dice), instant));
