@@ -21,7 +21,7 @@ public final class Metrics {
   /** Counter: heartbeats that a broker has acknowledged. */
   public static final String PULSES_SENT = "pulsesSent";
 
-  /** Counter: times that the topic could not be written, or the job stood still. */
+  /** Gauge: how many times the topic could not be written in time, or the job stood still. */
   public static final String PULSE_OUTAGES = "pulseOutages";
 
   /** Gauge: 1 while heartbeats hold event time back after a start or an outage, otherwise 0. */

@@ -2,14 +2,25 @@ package dev.odyssey.connectors.kafka;
 
 import dev.odyssey.connectors.EventContract;
 import dev.odyssey.connectors.Ingested;
+import dev.odyssey.connectors.options.InvalidOptionException;
 import dev.odyssey.connectors.options.KafkaOptions;
 import dev.odyssey.events.Event;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 
 /** Events from topics. */
 public final class KafkaInlet {
+
+  private static final Duration ANSWER = Duration.ofSeconds(30);
 
   /**
    * The source of one kind of event. Whatever is on the topic, it yields something for it and runs
@@ -29,6 +40,33 @@ public final class KafkaInlet {
         .setStartingOffsets(options.startFrom().offsets())
         .setDeserializer(new EventDeserializer<>(contract, eventType, clock))
         .build();
+  }
+
+  /**
+   * How many readers the topic keeps busy: at most one for each partition. A reader without a
+   * partition never has a watermark, and time would stand still behind it.
+   *
+   * @param wanted the job's parallelism
+   * @throws InvalidOptionException if the brokers do not answer or have no such topic
+   */
+  public static int parallelism(KafkaOptions options, EventContract<?> contract, int wanted) {
+    String topic = options.topic(contract.topic());
+    try (Admin admin = Admin.create(options.adminProperties())) {
+      TopicDescription description =
+          admin
+              .describeTopics(List.of(topic))
+              .allTopicNames()
+              .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+              .get(topic);
+      return Math.min(wanted, description.partitions().size());
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+      throw new InvalidOptionException(
+          "topic " + topic + " cannot be had from " + options.bootstrapServers() + ": " + cause, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking for topic " + topic, e);
+    }
   }
 
   private KafkaInlet() {}

@@ -16,6 +16,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -43,6 +44,11 @@ public record KafkaOptions(
     implements Serializable {
 
   private static final int MIN_REJECTED_BYTES = 16 * 1024;
+
+  private static final int MAX_REJECTED_BYTES = 1024 * 1024 * 1024;
+
+  /** Kafka's default; a producer refuses larger records by itself. */
+  private static final int MAX_REQUEST_BYTES = 1024 * 1024;
 
   static final ConfigOption<String> BOOTSTRAP_SERVERS =
       ConfigOptions.key("kafka.bootstrap-servers")
@@ -190,9 +196,11 @@ public record KafkaOptions(
           TIMEOUT.key(), timeout, "must be more than 0 and at most 24 days");
     }
     int maxBytes = MAX_BYTES.get(values);
-    if (maxBytes < MIN_REJECTED_BYTES) {
+    if (maxBytes < MIN_REJECTED_BYTES || maxBytes > MAX_REJECTED_BYTES) {
       throw InvalidOptionException.of(
-          MAX_BYTES.key(), maxBytes, "must be at least " + MIN_REJECTED_BYTES);
+          MAX_BYTES.key(),
+          maxBytes,
+          "must be at least " + MIN_REJECTED_BYTES + " and at most " + MAX_REJECTED_BYTES);
     }
     Map<String, String> shared = FILE.find(values).map(KafkaOptions::properties).orElse(Map.of());
     Map<String, String> consumer = new TreeMap<>(shared);
@@ -238,6 +246,16 @@ public record KafkaOptions(
     return topicPrefix + name;
   }
 
+  /** What an administrative client is made with. */
+  public Properties adminProperties() {
+    Properties properties = new Properties();
+    AdminClientConfig.configNames().stream()
+        .filter(consumer::containsKey)
+        .forEach(key -> properties.setProperty(key, consumer.get(key)));
+    properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    return properties;
+  }
+
   /** What a consumer is made with, but for brokers and group. */
   public Properties consumerProperties() {
     Properties properties = new Properties();
@@ -248,6 +266,9 @@ public record KafkaOptions(
   /** What a transactional producer is made with, but for brokers and ids. */
   public Properties producerProperties() {
     Properties properties = new Properties();
+    properties.setProperty(
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+        Long.toString(Math.max(MAX_REQUEST_BYTES, rejectedMaxBytes + (long) MIN_REJECTED_BYTES)));
     properties.putAll(producer);
     properties.setProperty(
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(transactionTimeout.toMillis()));

@@ -2,6 +2,7 @@ package dev.odyssey.connectors.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.odyssey.codec.DefectChangeAvro;
@@ -14,6 +15,7 @@ import dev.odyssey.connectors.RejectedEvents;
 import dev.odyssey.connectors.TestBroker;
 import dev.odyssey.connectors.TestEvents;
 import dev.odyssey.connectors.Triage;
+import dev.odyssey.connectors.options.InvalidOptionException;
 import dev.odyssey.connectors.options.KafkaOptions;
 import dev.odyssey.events.OrderEvent;
 import java.nio.file.Path;
@@ -79,6 +81,15 @@ class KafkaIT {
       defectsAreThereOnce(broker);
       rubbishIsThereOnce(broker);
       lateAndOverflowingEventsAreThereOnce(broker);
+    }
+  }
+
+  @Test
+  void aTopicThatIsNotThereIsNamed() throws Exception {
+    try (TestBroker broker = new TestBroker(directory)) {
+      assertThatThrownBy(() -> KafkaInlet.parallelism(options(broker), EventContract.ORDERS, 4))
+          .isInstanceOf(InvalidOptionException.class)
+          .hasMessageContaining("topic t-order-events cannot be had from localhost:");
     }
   }
 
@@ -190,13 +201,15 @@ class KafkaIT {
     taken
         .map(TestEvents::change)
         .returns(TestEvents.CHANGE_TYPE)
-        .sinkTo(KafkaOutlet.defects(options));
+        .sinkTo(KafkaOutlet.defects(options))
+        .name("defects");
     events
         .getSideOutput(Triage.DEAD_LETTERS)
         .map(Rejected::of)
         .returns(Rejected.TYPE)
         .union(taken.getSideOutput(REJECTED))
-        .sinkTo(KafkaOutlet.rejected(options, List.of(EventContract.ORDERS)));
+        .sinkTo(KafkaOutlet.rejected(options, List.of(EventContract.ORDERS)))
+        .name("rejected");
     return env;
   }
 

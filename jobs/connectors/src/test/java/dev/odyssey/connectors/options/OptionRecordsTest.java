@@ -78,7 +78,8 @@ class OptionRecordsTest {
     return Stream.of(
         Arguments.of("kafka.start-from", "yesterday", "is not one of earliest, latest, committed"),
         Arguments.of("kafka.transaction-timeout", "PT0S", "must be more than 0"),
-        Arguments.of("kafka.rejected.max-bytes", "100", "must be at least 16384"),
+        Arguments.of(
+            "kafka.rejected.max-bytes", "100", "must be at least 16384 and at most 1073741824"),
         Arguments.of("kafka.properties-file", "/no/such/file", "cannot be read"),
         Arguments.of("pulse.interval", "PT0S", "must be at least"),
         Arguments.of("pulse.patience", "PT0S", "must be at least"),

@@ -29,7 +29,7 @@ class OptionsPageTest {
   void isUpToDate() throws IOException {
     String page =
         OptionsText.markdown(
-            INTRODUCTION,
+            INTRODUCTION.strip(),
             List.of(
                 KafkaOptions.GROUP,
                 PulseOptions.GROUP,

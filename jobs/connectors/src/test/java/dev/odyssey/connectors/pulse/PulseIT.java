@@ -40,6 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
 class PulseIT {
 
   private static final int PARTITIONS = 3;
+
+  /** More than there are partitions, which must not hold time back. */
+  private static final int PARALLELISM = 4;
+
   private static final OrderEventAvro AVRO = new OrderEventAvro();
   private static final Clock CLOCK = Clock.systemUTC();
   private static final Duration INTERVAL = Duration.ofMillis(200);
@@ -119,7 +123,7 @@ class PulseIT {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
-    var env = StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
+    var env = StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, configuration);
     KafkaOptions kafka =
         KafkaOptions.from(
             Configuration.fromMap(Map.of("kafka.bootstrap-servers", broker.bootstrapServers())),
@@ -130,6 +134,7 @@ class PulseIT {
             KafkaInlet.source(kafka, EventContract.ORDERS, TestEvents.TYPE, CLOCK),
             EventWatermarks.<OrderEvent>live(Duration.ofSeconds(1)),
             "order events")
+        .setParallelism(KafkaInlet.parallelism(kafka, EventContract.ORDERS, PARALLELISM))
         .process(new Triage<OrderEvent>())
         .returns(TestEvents.TYPE)
         .keyBy(OrderEvent::orderId)
