@@ -112,6 +112,11 @@ final class ProcessTable {
 
   /** The names of the processes that run, in alphabetical order. */
   List<String> running() {
+    return everStarted().stream().filter(name -> find(name).isPresent()).toList();
+  }
+
+  /** The names of all processes that were ever started here, in alphabetical order. */
+  List<String> everStarted() {
     if (!Files.isDirectory(run)) {
       return List.of();
     }
@@ -120,7 +125,6 @@ final class ProcessTable {
           .map(file -> file.getFileName().toString())
           .filter(file -> file.endsWith(SUFFIX))
           .map(file -> file.substring(0, file.length() - SUFFIX.length()))
-          .filter(name -> find(name).isPresent())
           .sorted()
           .toList();
     } catch (IOException e) {
