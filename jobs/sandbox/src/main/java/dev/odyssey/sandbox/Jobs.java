@@ -50,6 +50,21 @@ final class Jobs {
     return "%s runs as job %s%s".formatted(job, id, past.map(path -> ", from " + path).orElse(""));
   }
 
+  /** How the job stands, for people. */
+  String describe(String job) {
+    return find(job)
+        .map(
+            known ->
+                "%s: %s, %d of %d tasks run, %d checkpoints"
+                    .formatted(
+                        job,
+                        known.state(),
+                        known.runningTasks(),
+                        known.tasks(),
+                        flink.rest().completedCheckpoints(known.id())))
+        .orElse(job + ": not submitted");
+  }
+
   /** Stops a job at a savepoint if it runs. Returns what was done, for people. */
   Optional<String> stop(String job) {
     return find(job)
