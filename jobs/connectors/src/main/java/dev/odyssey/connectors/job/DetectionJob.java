@@ -91,7 +91,9 @@ public final class DetectionJob<E extends Event> {
                 EventWatermarks.live(options.disorder()),
                 "Read " + detection.contract().topic(),
                 Ingested.typeOf(detection.eventType()))
-            .uid(Uids.SOURCE);
+            .uid(Uids.SOURCE)
+            .setParallelism(
+                KafkaInlet.parallelism(kafka, detection.contract(), env.getParallelism()));
     DetectionTopology.Outputs<E> outputs =
         new DetectionTopology<>(
                 detection.detectors().apply(policies),

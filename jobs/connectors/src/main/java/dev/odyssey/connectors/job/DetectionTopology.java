@@ -56,7 +56,8 @@ public final class DetectionTopology<E extends Event> {
         ingested
             .process(new Triage<E>(), eventType)
             .name("Tell events from dead letters")
-            .uid(Uids.TRIAGE);
+            .uid(Uids.TRIAGE)
+            .setParallelism(ingested.getParallelism());
     SingleOutputStreamOperator<DefectChange> changes =
         events
             .keyBy(Event::subjectId, Types.STRING)
