@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.odyssey.codec.DefectChangeAvro;
+import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.schemas.Topics;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +81,11 @@ class DemoIT {
   private static void send(KafkaProducer<byte[], byte[]> producer, DefectStatus status)
       throws Exception {
     producer.beginTransaction();
-    byte[] value = DefectChangeAvro.encode(DefectLineTest.change(status, "2025-03-01T17:25:30Z"));
-    producer.send(new ProducerRecord<>("defects", value)).get(30, TimeUnit.SECONDS);
+    DefectChange change = DefectLineTest.change(status, "2025-03-01T17:25:30Z");
+    byte[] key = change.defectId().getBytes(StandardCharsets.UTF_8);
+    producer
+        .send(new ProducerRecord<>("defects", key, DefectChangeAvro.encode(change)))
+        .get(30, TimeUnit.SECONDS);
   }
 
   @Test
