@@ -44,7 +44,7 @@ class DefectLineTest {
         .endsWith("o-1\u001b[0m");
   }
 
-  private static DefectChange change(DefectStatus status, String clearedAt) {
+  static DefectChange change(DefectStatus status, String clearedAt) {
     Long cleared = clearedAt == null ? null : Instant.parse(clearedAt).toEpochMilli();
     return new DefectChange(
         1,
@@ -72,8 +72,8 @@ class DefectLineTest {
             null,
             "nobody came to o-1",
             List.of(),
-            null,
-            null,
+            "ARRIVED",
+            "windowEnd + arrivalGrace",
             Map.of(),
             Map.of()));
   }
