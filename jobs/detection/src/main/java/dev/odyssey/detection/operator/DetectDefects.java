@@ -159,7 +159,7 @@ public final class DetectDefects<E extends Event>
   private void evaluate(
       Subject<E> subject, long cause, Context context, Collector<DefectChange> out)
       throws Exception {
-    long watermark = context.timerService().currentWatermark();
+    long watermark = subject.pass(context.timerService().currentWatermark());
     metrics.evaluated(subject.timeline().size());
     long now = Math.min(watermark, settings.until());
     Detector.Evaluation evaluation = detector.evaluate(subject.timeline().history(), now);
