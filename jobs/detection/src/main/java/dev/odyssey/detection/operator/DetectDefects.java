@@ -166,7 +166,9 @@ public final class DetectDefects<E extends Event>
     if (subject.reported() || !evaluation.findings().isEmpty()) {
       report(subject, evaluation.findings(), cause, watermark, out);
     }
-    long forgetAt = Math.max(subject.timeline().lastOccurredAt(), evaluation.lastDue()) + retention;
+    // Not on the instant itself: an event as old as the retention is not late, and must be known.
+    long forgetAt =
+        Math.max(subject.timeline().lastOccurredAt(), evaluation.lastDue()) + retention + 1;
     if (forgetAt <= watermark) {
       forget(subject, context);
     } else {
