@@ -13,16 +13,17 @@ import dev.odyssey.events.EndedBy;
 import java.util.List;
 import org.apache.avro.Schema;
 
-/** ContactEvents as Avro in single-object encoding: the form on the topic. */
+/** Contact events as Avro in single-object encoding: the form on the topic. */
 public final class ContactEventAvro implements EventDecoder<ContactEvent> {
 
   private final SingleObjectAvro<dev.odyssey.avro.ContactEvent, ContactEvent> avro;
 
+  /** A codec that also reads what was written in any committed version of the schema. */
   public ContactEventAvro() {
-    this(List.of());
+    this(SchemaVersions.of("ContactEvent"));
   }
 
-  /** A codec that also reads what was written with earlier versions of the schema. */
+  /** A codec that also reads what was written in the given versions of the schema. */
   public ContactEventAvro(List<Schema> earlier) {
     avro =
         new SingleObjectAvro<>(

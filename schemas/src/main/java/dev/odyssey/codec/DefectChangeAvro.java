@@ -24,6 +24,12 @@ public final class DefectChangeAvro {
   private static final BinaryMessageEncoder<dev.odyssey.avro.DefectChange> ENCODER =
       dev.odyssey.avro.DefectChange.getEncoder();
 
+  private static final SingleObjectReader<dev.odyssey.avro.DefectChange> READER =
+      new SingleObjectReader<>(
+          new dev.odyssey.avro.DefectChange().getSpecificData(),
+          dev.odyssey.avro.DefectChange.getClassSchema(),
+          SchemaVersions.of("DefectChange"));
+
   public static byte[] encode(DefectChange change) {
     try {
       ByteBuffer buffer = ENCODER.encode(toRecord(change));
@@ -36,19 +42,18 @@ public final class DefectChangeAvro {
   }
 
   /**
-   * Reads a change back.
+   * Reads a change back, whichever version of the schema it was written in.
    *
    * @throws IOException if the bytes are none
    */
   public static DefectChange decode(byte[] bytes) throws IOException {
-    dev.odyssey.avro.DefectChange r =
-        dev.odyssey.avro.DefectChange.getDecoder().decode(ByteBuffer.wrap(bytes));
+    dev.odyssey.avro.DefectChange r = READER.read(bytes);
     return new DefectChange(
         r.getRevision(),
         symbol(DefectStatus.class, r.getStatus()),
         r.getDetectedAt().toEpochMilli(),
         new Finding(
-            DefectCode.valueOf(r.getCode()),
+            code(r.getCode()),
             r.getAnchorEventId(),
             symbol(Severity.class, r.getSeverity()),
             symbol(ChargedTo.class, r.getChargedTo()),
@@ -73,6 +78,14 @@ public final class DefectChangeAvro {
             r.getDerivation(),
             r.getPolicy(),
             r.getDetails()));
+  }
+
+  private static DefectCode code(String name) throws IOException {
+    try {
+      return DefectCode.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("code is not a known one: " + name, e);
+    }
   }
 
   private static List<Evidence> evidence(List<dev.odyssey.avro.Evidence> records) {

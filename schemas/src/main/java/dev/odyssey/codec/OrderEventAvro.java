@@ -10,16 +10,17 @@ import dev.odyssey.events.OrderEventType;
 import java.util.List;
 import org.apache.avro.Schema;
 
-/** OrderEvents as Avro in single-object encoding: the form on the topic. */
+/** Order events as Avro in single-object encoding: the form on the topic. */
 public final class OrderEventAvro implements EventDecoder<OrderEvent> {
 
   private final SingleObjectAvro<dev.odyssey.avro.OrderEvent, OrderEvent> avro;
 
+  /** A codec that also reads what was written in any committed version of the schema. */
   public OrderEventAvro() {
-    this(List.of());
+    this(SchemaVersions.of("OrderEvent"));
   }
 
-  /** A codec that also reads what was written with earlier versions of the schema. */
+  /** A codec that also reads what was written in the given versions of the schema. */
   public OrderEventAvro(List<Schema> earlier) {
     avro =
         new SingleObjectAvro<>(

@@ -6,14 +6,10 @@ import dev.odyssey.events.InvalidEventException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaNormalization;
-import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -31,13 +27,12 @@ import org.apache.avro.specific.SpecificRecordBase;
 final class SingleObjectAvro<R extends SpecificRecordBase, E extends Event>
     implements EventDecoder<E> {
 
-  private static final int HEADER_BYTES = 10;
-  private static final short MARKER = (short) 0xC301;
-  private static final long PULSE =
-      SchemaNormalization.parsingFingerprint64(Pulse.getClassSchema());
+  private static final SingleObjectReader<Pulse> PULSES =
+      new SingleObjectReader<>(
+          new Pulse().getSpecificData(), Pulse.getClassSchema(), SchemaVersions.of("Pulse"));
   private static final BinaryMessageEncoder<Pulse> PULSE_ENCODER = Pulse.getEncoder();
 
-  private final BinaryMessageDecoder<R> decoder;
+  private final SingleObjectReader<R> reader;
   private final BinaryMessageEncoder<R> encoder;
   private final Function<R, E> toEvent;
   private final Function<E, R> toRecord;
@@ -48,8 +43,7 @@ final class SingleObjectAvro<R extends SpecificRecordBase, E extends Event>
       List<Schema> earlier,
       Function<R, E> toEvent,
       Function<E, R> toRecord) {
-    this.decoder = new BinaryMessageDecoder<>(model, schema);
-    earlier.forEach(decoder::addSchema);
+    this.reader = new SingleObjectReader<>(model, schema, earlier);
     this.encoder = new BinaryMessageEncoder<>(model, schema);
     this.toEvent = toEvent;
     this.toRecord = toRecord;
@@ -60,27 +54,14 @@ final class SingleObjectAvro<R extends SpecificRecordBase, E extends Event>
     if (bytes == null || bytes.length == 0) {
       throw new InvalidEventException("the record has no value");
     }
-    ByteBuffer header = ByteBuffer.wrap(bytes);
-    if (bytes.length < HEADER_BYTES || header.getShort() != MARKER) {
-      throw new InvalidEventException("not Avro in single-object encoding: no marker C3 01");
-    }
     try {
-      if (header.order(ByteOrder.LITTLE_ENDIAN).getLong() == PULSE) {
-        return new Decoded.Pulse<>(
-            Pulse.getDecoder().decode(ByteBuffer.wrap(bytes)).getPulsedAt().toEpochMilli());
+      if (PULSES.claims(bytes)) {
+        return new Decoded.Pulse<>(PULSES.read(bytes).getPulsedAt().toEpochMilli());
       }
-      return new Decoded.Fact<>(toEvent.apply(decoder.decode(ByteBuffer.wrap(bytes))));
-    } catch (InvalidEventException e) {
-      throw e;
-    } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
-      // Avro trusts lengths that it reads, so rubbish can fail in any of these ways.
-      throw new InvalidEventException("not decodable: " + reason(e), e);
+      return new Decoded.Fact<>(toEvent.apply(reader.read(bytes)));
+    } catch (IOException e) {
+      throw new InvalidEventException("not decodable: " + e.getMessage(), e);
     }
-  }
-
-  private static String reason(Throwable e) {
-    Throwable cause = e instanceof AvroRuntimeException && e.getCause() != null ? e.getCause() : e;
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
   byte[] encode(E event) {

@@ -145,11 +145,12 @@ public final class DetectDefects<E extends Event>
     }
     switch (subject.timeline().add(event, settings.maxEvents())) {
       case ADDED -> {
-        if (isRunaway(subject, watermark)) {
+        boolean flowing = watermark != Long.MIN_VALUE && watermark != Long.MAX_VALUE;
+        if (flowing && isRunaway(subject)) {
           wake(subject, watermark + 1, context);
           subjects.update(subject);
         } else {
-          evaluate(subject, event.recordedAt(), context, out);
+          evaluate(subject, watermark, event.recordedAt(), context, out);
         }
       }
       case DUPLICATE -> metrics.duplicate();
@@ -166,17 +167,18 @@ public final class DetectDefects<E extends Event>
     Subject<E> subject = subjects.value();
     if (subject != null && subject.wakeAt() == timestamp) {
       subject.wakeAt(Subject.ASLEEP);
-      evaluate(subject, timestamp, context, out);
+      long watermark = context.timerService().currentWatermark();
+      long time = isRunaway(subject) ? watermark : timestamp;
+      evaluate(subject, time, timestamp, context, out);
     }
   }
 
   /**
-   * Whether a subject has so many events that an evaluation for each would hold up all others: an
-   * evaluation costs as much as the timeline is long.
+   * Whether a subject has so many events that an evaluation for each of them, and for each of their
+   * due times, would hold up all others: an evaluation costs as much as the timeline is long.
    */
-  private boolean isRunaway(Subject<E> subject, long watermark) {
-    boolean flowing = watermark != Long.MIN_VALUE && watermark != Long.MAX_VALUE;
-    return flowing && subject.timeline().size() > eagerUpTo;
+  private boolean isRunaway(Subject<E> subject) {
+    return subject.timeline().size() > eagerUpTo;
   }
 
   private boolean isOlderThanRetention(E event, long watermark) {
@@ -184,24 +186,26 @@ public final class DetectDefects<E extends Event>
   }
 
   /**
-   * Evaluates a subject and reports what is otherwise than before.
+   * Evaluates a subject, reports what is otherwise than before, and sets its timer.
    *
+   * @param time up to which time has passed: the watermark, or the timer's time where the watermark
+   *     has passed several at once, so that due times act one after the other
    * @param cause when what gave rise to it was recorded, or was due, in epoch milliseconds
    */
   private void evaluate(
-      Subject<E> subject, long cause, Context context, Collector<DefectChange> out)
+      Subject<E> subject, long time, long cause, Context context, Collector<DefectChange> out)
       throws Exception {
-    long watermark = subject.pass(context.timerService().currentWatermark());
+    long now = subject.pass(time);
     metrics.evaluated(subject.timeline().size());
-    long now = Math.min(watermark, settings.until());
-    Detector.Evaluation evaluation = detector.evaluate(subject.timeline().history(), now);
+    Detector.Evaluation evaluation =
+        detector.evaluate(subject.timeline().history(), Math.min(now, settings.until()));
     if (subject.reported() || !evaluation.findings().isEmpty()) {
-      report(subject, evaluation.findings(), cause, watermark, out);
+      report(subject, evaluation.findings(), cause, out);
     }
     // Not on the instant itself: an event as old as the retention is not late, and must be known.
     long forgetAt =
         Math.max(subject.timeline().lastOccurredAt(), evaluation.lastDue()) + retention + 1;
-    if (forgetAt <= watermark) {
+    if (forgetAt <= now) {
       forget(subject, context);
     } else {
       boolean due = evaluation.nextDue() <= settings.until();
@@ -211,14 +215,10 @@ public final class DetectDefects<E extends Event>
   }
 
   private void report(
-      Subject<E> subject,
-      List<Finding> findings,
-      long cause,
-      long watermark,
-      Collector<DefectChange> out)
+      Subject<E> subject, List<Finding> findings, long cause, Collector<DefectChange> out)
       throws Exception {
     Ledger ledger = subject.reported() ? new Ledger(ledgers.get()) : new Ledger();
-    long detectedAt = clock.now(Math.max(recorded, watermark));
+    long detectedAt = clock.now(Math.max(recorded, cause));
     List<DefectChange> changes = ledger.update(findings, detectedAt);
     if (!changes.isEmpty()) {
       ledgers.update(new ArrayList<>(ledger.reported()));

@@ -6,6 +6,11 @@ import java.io.Serializable;
 @FunctionalInterface
 public interface DetectionClock extends Serializable {
 
+  /** The clock of a replay: a defect is detected as soon as the stream shows it. */
+  static DetectionClock replay() {
+    return streamTime -> streamTime;
+  }
+
   /**
    * The time, in epoch milliseconds.
    *

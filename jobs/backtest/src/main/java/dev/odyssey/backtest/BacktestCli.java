@@ -1,0 +1,143 @@
+package dev.odyssey.backtest;
+
+import dev.odyssey.detection.policy.Policies;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command line of the backtest. */
+@Command(
+    name = "backtest",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Runs the detection jobs over files, without Kafka or PostgreSQL, and writes what they would"
+          + " have reported.",
+      "Lines are JSON events and arrive in the order of the file; .gz is read as it is."
+    })
+public final class BacktestCli implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--order-events", paramLabel = "FILE", description = "Order events, JSON lines.")
+  private Path orderEvents;
+
+  @Option(
+      names = "--contact-events",
+      paramLabel = "FILE",
+      description = "Contact events, JSON lines.")
+  private Path contactEvents;
+
+  @Option(
+      names = "--policies",
+      paramLabel = "FILE",
+      description = "Policies, YAML. Default: the built-in ones.")
+  private Path policies;
+
+  @Option(
+      names = "--until",
+      paramLabel = "INSTANT",
+      description = "Due times after it are not raised (2025-03-01T17:00:00Z). Default: no end.")
+  private Instant until;
+
+  @Option(
+      names = "--retention",
+      paramLabel = "DURATION",
+      defaultValue = "P30D",
+      description =
+          "How long a subject is kept after its last event and due time; older events are late."
+              + " Default: ${DEFAULT-VALUE}.")
+  private Duration retention;
+
+  @Option(
+      names = "--disorder",
+      paramLabel = "DURATION",
+      defaultValue = "PT5S",
+      description = "How far event time stays behind the latest event. Default: ${DEFAULT-VALUE}.")
+  private Duration disorder;
+
+  @Option(
+      names = "--max-events",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description = "How many events a subject may have. Default: ${DEFAULT-VALUE}.")
+  private int maxEvents;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description =
+          "Where to write defects.jsonl, dead-letters.jsonl, late.jsonl and overflow.jsonl.")
+  private Path out;
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new BacktestCli())
+        .registerConverter(Duration.class, converter(Duration::parse, "an ISO-8601 duration"))
+        .registerConverter(Instant.class, converter(Instant::parse, "an ISO-8601 instant"));
+  }
+
+  private static <T> ITypeConverter<T> converter(ITypeConverter<T> parse, String kind) {
+    return text -> {
+      try {
+        return parse.convert(text);
+      } catch (DateTimeException e) {
+        throw new TypeConversionException("'" + text + "' is not " + kind);
+      }
+    };
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (orderEvents == null && contactEvents == null) {
+      throw wrong("nothing to read: give --order-events, --contact-events or both");
+    }
+    checkReadable("--order-events", orderEvents);
+    checkReadable("--contact-events", contactEvents);
+    if (disorder.isNegative()) {
+      throw wrong("--disorder " + disorder + " is negative");
+    }
+    PrintWriter console = spec.commandLine().getOut();
+    Backtest backtest = new Backtest(settings(), out);
+    Report report = backtest.run(orderEvents, contactEvents);
+    console.print(report.table());
+    console.println("Written to " + out.toAbsolutePath().normalize());
+    console.flush();
+    return CommandLine.ExitCode.OK;
+  }
+
+  private Backtest.Settings settings() {
+    try {
+      Policies loaded = policies == null ? Policies.builtIn() : Policies.load(policies);
+      return new Backtest.Settings(loaded, until, retention, disorder, maxEvents);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
+    }
+  }
+
+  private void checkReadable(String option, Path file) {
+    if (file != null && !(Files.isRegularFile(file) && Files.isReadable(file))) {
+      throw wrong(option + " " + file + " is no file that can be read");
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.odyssey.connectors;
+
+/**
+ * The names of the metrics that the connectors report, in one place because dashboards and alerts
+ * are written against them.
+ */
+public final class Metrics {
+
+  /** Counter: valid events, by {@link #TYPE}. */
+  public static final String EVENTS = "events";
+
+  /** Label: the type of an event. */
+  public static final String TYPE = "type";
+
+  /** Counter: heartbeats read. */
+  public static final String PULSES_READ = "pulsesRead";
+
+  /** Counter: input that is no event. */
+  public static final String DEAD_LETTERS = "deadLetters";
+
+  /** Counter: heartbeats that a broker has acknowledged. */
+  public static final String PULSES_SENT = "pulsesSent";
+
+  /** Gauge: how many times the topic could not be written in time, or the job stood still. */
+  public static final String PULSE_OUTAGES = "pulseOutages";
+
+  /** Gauge: 1 while heartbeats hold event time back after a start or an outage, otherwise 0. */
+  public static final String PULSE_HOLDING = "pulseHolding";
+
+  private Metrics() {}
+}

@@ -1,0 +1,18 @@
+package dev.odyssey.connectors;
+
+/** The names of the suite's topics, before the prefix of an installation. */
+public final class TopicNames {
+
+  public static final String ORDER_EVENTS = "order-events";
+  public static final String CONTACT_EVENTS = "contact-events";
+  public static final String DEFECTS = "defects";
+  public static final String DEAD_LETTERS = "dead-letters";
+
+  /** Events older than the retention go to the input's name behind this. */
+  public static final String LATE = "late-";
+
+  /** Events beyond the bound of their subject go to the input's name behind this. */
+  public static final String OVERFLOW = "overflow-";
+
+  private TopicNames() {}
+}

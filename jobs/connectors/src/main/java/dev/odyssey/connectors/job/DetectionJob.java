@@ -1,0 +1,151 @@
+package dev.odyssey.connectors.job;
+
+import dev.odyssey.connectors.EventWatermarks;
+import dev.odyssey.connectors.Ingested;
+import dev.odyssey.connectors.Rejected;
+import dev.odyssey.connectors.RejectedEvents;
+import dev.odyssey.connectors.kafka.KafkaInlet;
+import dev.odyssey.connectors.kafka.KafkaOutlet;
+import dev.odyssey.connectors.options.DetectionOptions;
+import dev.odyssey.connectors.options.JobArguments;
+import dev.odyssey.connectors.options.KafkaOptions;
+import dev.odyssey.connectors.options.OptionGroup;
+import dev.odyssey.connectors.options.OptionsText;
+import dev.odyssey.connectors.options.PostgresOptions;
+import dev.odyssey.connectors.options.PulseOptions;
+import dev.odyssey.connectors.postgres.DefectTables;
+import dev.odyssey.connectors.postgres.PostgresConnection;
+import dev.odyssey.connectors.pulse.Pulse;
+import dev.odyssey.detection.operator.DetectionSettings;
+import dev.odyssey.detection.policy.Policies;
+import dev.odyssey.events.Event;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * A detection job between Kafka and PostgreSQL.
+ *
+ * <pre>
+ *   Kafka events -- detection --> Kafka defects
+ *       ^               |   '---> PostgreSQL defect, defect_change
+ *       |               '-------> Kafka dead letters, late and overflowing events
+ *   heartbeats
+ * </pre>
+ *
+ * <p>Everything about checkpoints, state backends and restarts is the cluster's to configure.
+ */
+public final class DetectionJob<E extends Event> {
+
+  private static final List<OptionGroup> OPTIONS =
+      List.of(
+          KafkaOptions.GROUP, PostgresOptions.GROUP, DetectionOptions.GROUP, PulseOptions.GROUP);
+
+  private final Detection<E> detection;
+
+  public DetectionJob(Detection<E> detection) {
+    this.detection = detection;
+  }
+
+  /**
+   * Runs the job from its command line, or prints its options or its graph.
+   *
+   * @param environment of the process, where secrets may be
+   * @throws dev.odyssey.connectors.options.InvalidOptionException naming what is wrong with the
+   *     command line
+   */
+  public void run(String[] arguments, Map<String, String> environment, PrintStream out)
+      throws Exception {
+    JobArguments command = JobArguments.parse(arguments, OPTIONS);
+    if (command.help()) {
+      out.print(OptionsText.help(detection.job(), OPTIONS));
+      return;
+    }
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    build(env, command.values(), environment);
+    if (command.printPlan()) {
+      out.println(env.getExecutionPlan());
+    } else {
+      env.execute(detection.job());
+    }
+  }
+
+  /** Adds the whole job to an environment. */
+  void build(
+      StreamExecutionEnvironment env, Configuration values, Map<String, String> environment) {
+    KafkaOptions kafka = KafkaOptions.from(values, detection.job());
+    PostgresOptions postgres = PostgresOptions.from(values, environment);
+    DetectionOptions options = DetectionOptions.from(values);
+    Policies policies =
+        options.policiesFile().map(Path::of).map(Policies::load).orElseGet(Policies::builtIn);
+    Clock clock = Clock.systemUTC();
+
+    DataStream<Ingested<E>> ingested =
+        env.fromSource(
+                KafkaInlet.source(kafka, detection.contract(), detection.eventType(), clock),
+                EventWatermarks.live(options.disorder()),
+                "Read " + detection.contract().topic(),
+                Ingested.typeOf(detection.eventType()))
+            .uid(Uids.SOURCE)
+            .setParallelism(
+                KafkaInlet.parallelism(kafka, detection.contract(), env.getParallelism()));
+    DetectionTopology.Outputs<E> outputs =
+        new DetectionTopology<>(
+                detection.detectors().apply(policies),
+                new DetectionSettings(
+                    options.retention(), options.maxEvents(), DetectionSettings.NO_END),
+                streamTime -> clock.millis(),
+                detection.eventType())
+            .build(ingested);
+
+    outputs
+        .changes()
+        .sinkTo(KafkaOutlet.defects(kafka))
+        .name("Write defects")
+        .uid(Uids.DEFECTS_TOPIC);
+    outputs
+        .changes()
+        .sinkTo(
+            DefectTables.sink(
+                new PostgresConnection(postgres.url(), postgres.user(), postgres.password())))
+        .name("Write tables defect, defect_change")
+        .uid(Uids.DEFECTS_TABLES);
+    rejected(outputs, options)
+        .sinkTo(KafkaOutlet.rejected(kafka, List.of(detection.contract())))
+        .name("Write dead letters, late and overflowing events")
+        .uid(Uids.REJECTED_TOPICS);
+    Pulse.attach(env, kafka, PulseOptions.from(values), detection.contract(), clock);
+  }
+
+  private DataStream<Rejected> rejected(
+      DetectionTopology.Outputs<E> outputs, DetectionOptions options) {
+    RejectedEvents<E> rejected = new RejectedEvents<>(detection.contract());
+    String late = "older than the retention of " + options.retention();
+    String overflow = "its subject has the most events it may have, " + options.maxEvents();
+    DataStream<Rejected> deadLetters =
+        outputs
+            .deadLetters()
+            .map(Rejected::of)
+            .returns(Rejected.TYPE)
+            .name("Dead letters")
+            .uid(Uids.DEAD_LETTERS);
+    return deadLetters.union(
+        outputs
+            .late()
+            .map(event -> rejected.late(event, late))
+            .returns(Rejected.TYPE)
+            .name("Late events")
+            .uid(Uids.LATE),
+        outputs
+            .overflow()
+            .map(event -> rejected.overflow(event, overflow))
+            .returns(Rejected.TYPE)
+            .name("Overflowing events")
+            .uid(Uids.OVERFLOW));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.odyssey.connectors.job;
+
+import dev.odyssey.connectors.DeadLetter;
+import dev.odyssey.connectors.Ingested;
+import dev.odyssey.connectors.Triage;
+import dev.odyssey.defects.DefectChange;
+import dev.odyssey.detection.operator.DetectDefects;
+import dev.odyssey.detection.operator.DetectDefects.DetectorFactory;
+import dev.odyssey.detection.operator.DetectionClock;
+import dev.odyssey.detection.operator.DetectionSettings;
+import dev.odyssey.events.Event;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The graph of a detection job, between whatever it reads from and whatever it writes to.
+ *
+ * <pre>
+ *   ingested -- triage --(keyed by subject)-- detect --> changes
+ *                 |                             |--> late
+ *                 '--> dead letters             '--> overflow
+ * </pre>
+ *
+ * <p>One keyed exchange, one keyed operator; nothing comes back the way it went.
+ */
+public final class DetectionTopology<E extends Event> {
+
+  /** What comes out. */
+  public record Outputs<E extends Event>(
+      DataStream<DefectChange> changes,
+      DataStream<DeadLetter> deadLetters,
+      DataStream<E> late,
+      DataStream<E> overflow) {}
+
+  private final DetectorFactory<E> detectors;
+  private final DetectionSettings settings;
+  private final DetectionClock clock;
+  private final TypeInformation<E> eventType;
+
+  public DetectionTopology(
+      DetectorFactory<E> detectors,
+      DetectionSettings settings,
+      DetectionClock clock,
+      TypeInformation<E> eventType) {
+    this.detectors = detectors;
+    this.settings = settings;
+    this.clock = clock;
+    this.eventType = eventType;
+  }
+
+  /** Adds the graph to the job of a stream of input. */
+  public Outputs<E> build(DataStream<Ingested<E>> ingested) {
+    SingleOutputStreamOperator<E> events =
+        ingested
+            .process(new Triage<E>(), eventType)
+            .name("Tell events from dead letters")
+            .uid(Uids.TRIAGE)
+            .setParallelism(ingested.getParallelism());
+    SingleOutputStreamOperator<DefectChange> changes =
+        events
+            .keyBy(Event::subjectId, Types.STRING)
+            .process(
+                new DetectDefects<>(detectors, settings, clock, eventType),
+                TypeInformation.of(DefectChange.class))
+            .name("Detect defects")
+            .uid(Uids.DETECT);
+    return new Outputs<>(
+        changes,
+        events.getSideOutput(Triage.DEAD_LETTERS),
+        changes.getSideOutput(DetectDefects.late(eventType)),
+        changes.getSideOutput(DetectDefects.overflow(eventType)));
+  }
+}

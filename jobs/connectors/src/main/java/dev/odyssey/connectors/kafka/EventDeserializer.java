@@ -1,0 +1,104 @@
+package dev.odyssey.connectors.kafka;
+
+import dev.odyssey.codec.EventDecoder;
+import dev.odyssey.codec.EventDecoder.Decoded;
+import dev.odyssey.codec.Instants;
+import dev.odyssey.connectors.DeadLetter;
+import dev.odyssey.connectors.EventContract;
+import dev.odyssey.connectors.Header;
+import dev.odyssey.connectors.Ingested;
+import dev.odyssey.events.Event;
+import dev.odyssey.events.InvalidEventException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
+
+/** Makes of each record exactly one event, heartbeat or dead letter, and fails at none. */
+final class EventDeserializer<E extends Event>
+    implements KafkaRecordDeserializationSchema<Ingested<E>> {
+
+  private static final long serialVersionUID = 1L;
+
+  /** The clocks of those who record events may run this far ahead of ours. */
+  private static final long MAX_AHEAD = Duration.ofMinutes(10).toMillis();
+
+  private final EventContract<E> contract;
+  private final TypeInformation<E> eventType;
+  private final Clock clock;
+  private transient EventDecoder<E> decoder;
+
+  EventDeserializer(EventContract<E> contract, TypeInformation<E> eventType, Clock clock) {
+    this.contract = contract;
+    this.eventType = eventType;
+    this.clock = clock;
+  }
+
+  @Override
+  public void open(DeserializationSchema.InitializationContext context) {
+    decoder = contract.newDecoder();
+  }
+
+  @Override
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Ingested<E>> out) {
+    out.collect(read(record));
+  }
+
+  private Ingested<E> read(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      Decoded<E> decoded = decoder.decode(record.value());
+      if (decoded instanceof Decoded.Pulse<E> pulse) {
+        return new Ingested.Pulse<>(notAhead("pulsedAt", pulse.pulsedAt()));
+      }
+      E event = ((Decoded.Fact<E>) decoded).event();
+      notAhead("recordedAt", event.recordedAt());
+      return new Ingested.Fact<>(event);
+    } catch (InvalidEventException e) {
+      return new Ingested.Dead<>(deadLetter(record, e.getMessage()));
+    } catch (RuntimeException e) {
+      // A decoder that fails in a way of its own must not stop the job at this record for ever.
+      return new Ingested.Dead<>(deadLetter(record, "not decodable: " + e));
+    }
+  }
+
+  /** A record from the future would drag event time there, and past every due time before it. */
+  private long notAhead(String field, long instant) {
+    long now = clock.millis();
+    if (instant - now > MAX_AHEAD) {
+      throw new InvalidEventException(
+          field
+              + " "
+              + Instants.format(instant)
+              + " is more than 10 minutes after the clock, "
+              + Instants.format(now));
+    }
+    return instant;
+  }
+
+  private static DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record, String reason) {
+    List<Header> headers = new ArrayList<>();
+    record.headers().forEach(header -> headers.add(new Header(header.key(), header.value())));
+    return new DeadLetter(
+        record.key(),
+        record.value(),
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestampType() == TimestampType.NO_TIMESTAMP_TYPE
+            ? DeadLetter.NO_TIMESTAMP
+            : record.timestamp(),
+        headers,
+        reason);
+  }
+
+  @Override
+  public TypeInformation<Ingested<E>> getProducedType() {
+    return Ingested.typeOf(eventType);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.odyssey.connectors.kafka;
+
+import dev.odyssey.connectors.EventContract;
+import dev.odyssey.connectors.Ingested;
+import dev.odyssey.connectors.options.InvalidOptionException;
+import dev.odyssey.connectors.options.KafkaOptions;
+import dev.odyssey.events.Event;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+
+/** Events from topics. */
+public final class KafkaInlet {
+
+  private static final Duration ANSWER = Duration.ofSeconds(30);
+
+  /**
+   * The source of one kind of event. Whatever is on the topic, it yields something for it and runs
+   * on: what is no event, a tombstone too, is a dead letter, and so is an event or heartbeat whose
+   * time is more than ten minutes after the clock.
+   *
+   * @param eventType the type of the events
+   * @param clock tells the wall time; serializable, as those of the JDK are
+   */
+  public static <E extends Event> KafkaSource<Ingested<E>> source(
+      KafkaOptions options, EventContract<E> contract, TypeInformation<E> eventType, Clock clock) {
+    return KafkaSource.<Ingested<E>>builder()
+        .setProperties(options.consumerProperties())
+        .setBootstrapServers(options.bootstrapServers())
+        .setGroupId(options.groupId())
+        .setTopics(options.topic(contract.topic()))
+        .setStartingOffsets(options.startFrom().offsets())
+        .setDeserializer(new EventDeserializer<>(contract, eventType, clock))
+        .build();
+  }
+
+  /**
+   * How many readers the topic keeps busy: at most one for each partition. A reader without a
+   * partition never has a watermark, and time would stand still behind it.
+   *
+   * @param wanted the job's parallelism
+   * @throws InvalidOptionException if the brokers do not answer or have no such topic
+   */
+  public static int parallelism(KafkaOptions options, EventContract<?> contract, int wanted) {
+    String topic = options.topic(contract.topic());
+    try (Admin admin = Admin.create(options.adminProperties())) {
+      TopicDescription description =
+          admin
+              .describeTopics(List.of(topic))
+              .allTopicNames()
+              .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+              .get(topic);
+      return Math.min(wanted, description.partitions().size());
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+      throw new InvalidOptionException(
+          "topic " + topic + " cannot be had from " + options.bootstrapServers() + ": " + cause, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking for topic " + topic, e);
+    }
+  }
+
+  private KafkaInlet() {}
+}

@@ -1,0 +1,67 @@
+package dev.odyssey.connectors.postgres;
+
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Properties;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/**
+ * Where a PostgreSQL database is and who asks.
+ *
+ * @param url {@code jdbc:postgresql://host:port/database}; parameters of the driver may follow and
+ *     win over those set here
+ * @param password may be null where the server asks for none
+ */
+public record PostgresConnection(String url, String user, String password) implements Serializable {
+
+  private static final String PREFIX = "jdbc:postgresql:";
+
+  /** A server that does not answer for so long is gone; without a bound a commit could hang. */
+  private static final int CONNECT_SECONDS = 10;
+
+  private static final int SOCKET_SECONDS = 60;
+
+  public PostgresConnection {
+    Objects.requireNonNull(url, "url");
+    Objects.requireNonNull(user, "user");
+    if (!url.startsWith(PREFIX)) {
+      throw new IllegalArgumentException(
+          "url does not start with " + PREFIX + ": " + withoutPassword(url));
+    }
+  }
+
+  /**
+   * A new connection, with rows of a batch sent together.
+   *
+   * @throws SQLException if the server cannot be reached or refuses
+   */
+  Connection open(String applicationName) throws SQLException {
+    Properties properties = new Properties();
+    PGProperty.USER.set(properties, user);
+    PGProperty.PASSWORD.set(properties, password);
+    PGProperty.APPLICATION_NAME.set(properties, applicationName);
+    PGProperty.REWRITE_BATCHED_INSERTS.set(properties, true);
+    PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+    PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_SECONDS);
+    PGProperty.SOCKET_TIMEOUT.set(properties, SOCKET_SECONDS);
+    // Not through DriverManager, which sees only the drivers of the class loader that woke it.
+    Connection connection = new Driver().connect(url, properties);
+    if (connection == null) {
+      throw new SQLException("The driver does not know this url: " + withoutPassword(url));
+    }
+    return connection;
+  }
+
+  /** Everything but the password. */
+  @Override
+  public String toString() {
+    return "PostgresConnection[url=" + withoutPassword(url) + ", user=" + user + ", password=***]";
+  }
+
+  private static String withoutPassword(String url) {
+    return url.replaceAll("(?i)(password=)[^&]*", "$1***").replaceAll("//[^/@]*@", "//***@");
+  }
+}

@@ -1,0 +1,139 @@
+package dev.odyssey.connectors.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OptionRecordsTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void kafkaHasItsDefaultsFromTheJob() {
+    KafkaOptions options = kafka(Map.of());
+    assertThat(options.groupId()).isEqualTo("lifecycle-defects");
+    assertThat(options.transactionalIdPrefix()).isEqualTo("lifecycle-defects");
+    assertThat(options.topic("defects")).isEqualTo("defects");
+    assertThat(options.startFrom()).isEqualTo(new StartFrom(StartFrom.Position.EARLIEST, null));
+    assertThat(options.consumerProperties()).containsEntry("isolation.level", "read_committed");
+    assertThat(options.producerProperties()).containsEntry("transaction.timeout.ms", "600000");
+  }
+
+  @Test
+  void kafkaHandsOnWhatIsNotItsOwn() {
+    KafkaOptions options =
+        kafka(
+            Map.of(
+                "kafka.consumer.isolation.level", "read_uncommitted",
+                "kafka.producer.compression.type", "zstd",
+                "kafka.topic-prefix", "staging-",
+                "kafka.start-from", "2025-03-01T17:00:00Z"));
+    assertThat(options.consumerProperties()).containsEntry("isolation.level", "read_uncommitted");
+    assertThat(options.producerProperties()).containsEntry("compression.type", "zstd");
+    assertThat(options.topic("defects")).isEqualTo("staging-defects");
+    assertThat(options.startFrom().instant()).isEqualTo(Instant.parse("2025-03-01T17:00:00Z"));
+  }
+
+  @Test
+  void secretsComeFromFilesAndAreNotShown() throws IOException {
+    Path properties = directory.resolve("kafka.properties");
+    Files.writeString(properties, "sasl.jaas.config=hunter2\nsecurity.protocol=SASL_SSL\n");
+    KafkaOptions kafka = kafka(Map.of("kafka.properties-file", properties.toString()));
+    assertThat(kafka.consumerProperties()).containsEntry("sasl.jaas.config", "hunter2");
+    assertThat(kafka.producerProperties()).containsEntry("security.protocol", "SASL_SSL");
+    assertThat(kafka.toString()).contains("SASL_SSL").doesNotContain("hunter2");
+
+    Path password = directory.resolve("password");
+    Files.writeString(password, "hunter2\n");
+    PostgresOptions postgres =
+        postgres(Map.of("postgres.password-file", password.toString()), Map.of());
+    assertThat(postgres.password()).isEqualTo("hunter2");
+    assertThat(postgres.toString()).doesNotContain("hunter2");
+    assertThat(postgres(Map.of(), Map.of("POSTGRES_PASSWORD", "env")).password()).isEqualTo("env");
+  }
+
+  @Test
+  void aFileOfPropertiesMustNotTakeWhatIsTheJobsOwn() throws IOException {
+    Path properties = directory.resolve("kafka.properties");
+    Files.writeString(properties, "group.id=mine\n");
+    assertThatThrownBy(() -> kafka(Map.of("kafka.properties-file", properties.toString())))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContaining("group.id is the job's own");
+  }
+
+  static Stream<Arguments> refused() {
+    return Stream.of(
+        Arguments.of("kafka.start-from", "yesterday", "is not one of earliest, latest, committed"),
+        Arguments.of("kafka.transaction-timeout", "PT0S", "must be more than 0"),
+        Arguments.of(
+            "kafka.rejected.max-bytes", "100", "must be at least 16384 and at most 1073741824"),
+        Arguments.of("kafka.properties-file", "/no/such/file", "cannot be read"),
+        Arguments.of("pulse.interval", "PT0S", "must be at least"),
+        Arguments.of("pulse.patience", "PT0S", "must be at least"),
+        Arguments.of("retention", "PT0S", "must be more than 0"),
+        Arguments.of("timeline.max-events", "0", "must be at least 1"),
+        Arguments.of("postgres.url", "mysql://h", "does not begin with jdbc:postgresql:"),
+        Arguments.of("postgres.password-file", "/no/such/file", "cannot be read"));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("refused")
+  void whatIsWrongIsNamed(String key, String value, String message) {
+    assertThatThrownBy(
+            () -> {
+              Map<String, String> given = Map.of(key, value);
+              kafka(given);
+              PulseOptions.from(Configuration.fromMap(given));
+              DetectionOptions.from(Configuration.fromMap(given));
+              postgres(given, Map.of("POSTGRES_PASSWORD", "p"));
+            })
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContaining("--" + key + " " + value)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aPasswordInTheUrlIsRefusedAndNotRepeated() {
+    assertThatThrownBy(
+            () ->
+                postgres(
+                    Map.of("postgres.url", "jdbc:postgresql://h/d?password=hunter2"), Map.of()))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContaining("postgres.password-file")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void aMissingPasswordIsNamed() {
+    assertThatThrownBy(() -> postgres(Map.of(), Map.of()))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContaining("postgres.password-file")
+        .hasMessageContaining("POSTGRES_PASSWORD");
+  }
+
+  private static KafkaOptions kafka(Map<String, String> given) {
+    Map<String, String> all = new HashMap<>(Map.of("kafka.bootstrap-servers", "b:1"));
+    all.putAll(given);
+    return KafkaOptions.from(Configuration.fromMap(all), "lifecycle-defects");
+  }
+
+  private static PostgresOptions postgres(Map<String, String> given, Map<String, String> env) {
+    Map<String, String> all =
+        new HashMap<>(Map.of("postgres.url", "jdbc:postgresql://h/d", "postgres.user", "u"));
+    all.putAll(given);
+    return PostgresOptions.from(Configuration.fromMap(all), env);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.odyssey.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The project's directory and what the sandbox takes from it.
+ *
+ * @param path absolute
+ */
+public record ProjectHome(Path path) {
+
+  /** Names the project's directory where the working directory is not inside it. */
+  public static final String PROPERTY = "odyssey.home";
+
+  private static final String LANDMARK = "schemas/topics.yaml";
+
+  /**
+   * Finds the project: the system property {@value #PROPERTY}, else the nearest directory at or
+   * above the working directory that holds {@code schemas/topics.yaml}.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  public static ProjectHome locate() {
+    String named = System.getProperty(PROPERTY);
+    if (named != null) {
+      Path path = Path.of(named).toAbsolutePath().normalize();
+      if (!Files.exists(path.resolve(LANDMARK))) {
+        throw new IllegalStateException(PROPERTY + " holds no " + LANDMARK + ": " + path);
+      }
+      return new ProjectHome(path);
+    }
+    Path start = Path.of("").toAbsolutePath();
+    for (Path path = start; path != null; path = path.getParent()) {
+      if (Files.exists(path.resolve(LANDMARK))) {
+        return new ProjectHome(path);
+      }
+    }
+    throw new IllegalStateException(
+        "no project at or above " + start + ": set -D" + PROPERTY + "=DIRECTORY");
+  }
+
+  /** Where a person's sandbox keeps its state. */
+  public Path sandboxDirectory() {
+    return path.resolve(".sandbox");
+  }
+
+  /** Flink's jars; what is not built yet is refused. */
+  Path flinkLib() {
+    return built("jobs/sandbox/flink/target/lib");
+  }
+
+  /** The broker's jars; what is not built yet is refused. */
+  Path kafkaLib() {
+    return built("jobs/sandbox/kafka/target/lib");
+  }
+
+  private Path built(String directory) {
+    Path lib = path.resolve(directory);
+    if (!Files.isDirectory(lib)) {
+      throw new IllegalStateException(
+          lib + " is missing: build it with 'mvn -pl jobs/sandbox -am process-resources'");
+    }
+    return lib;
+  }
+
+  /** Where tests unpack PostgreSQL, once for all of them. */
+  Path postgresSoftware() {
+    return path.resolve("jobs/sandbox/target/postgres");
+  }
+
+  /** Flink's configuration of one way of running. */
+  Path flinkConf(String way) {
+    return path.resolve("flink-conf").resolve(way);
+  }
+
+  /** The policies that a person edits. */
+  public Path policies() {
+    return path.resolve("flink-conf/policies.yaml");
+  }
+
+  /** The topic list. */
+  public Path topics() {
+    return path.resolve(LANDMARK);
+  }
+
+  /** The table scripts, in the order in which they are applied. */
+  public List<Path> sqlScripts() {
+    Path directory = path.resolve("schemas/sql");
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".sql")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the build puts a job's jar. */
+  public Path jobJar(String job) {
+    return path.resolve("jobs").resolve(job).resolve("target").resolve(job + ".jar");
+  }
+}

@@ -1,0 +1,126 @@
+package dev.odyssey.sandbox;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a sandbox is to be.
+ *
+ * @param directory where it keeps its state; one sandbox a directory
+ * @param services which parts it has
+ * @param ports those asked for, 0 for any that is free; the others are the standard ones
+ * @param taskManagers how many there are to be at the start
+ * @param slots how many slots each TaskManager has
+ * @param flinkConfiguration settings that win over {@code flink-conf/sandbox/config.yaml}
+ * @param flinkHome a Flink distribution whose jars are used instead of the build's
+ * @param outlivesStarter whether the processes run on when this JVM ends
+ */
+public record SandboxOptions(
+    Path directory,
+    Set<Service> services,
+    Map<Port, Integer> ports,
+    int taskManagers,
+    int slots,
+    Map<String, String> flinkConfiguration,
+    Optional<Path> flinkHome,
+    boolean outlivesStarter) {
+
+  /** A part of the sandbox. */
+  public enum Service {
+    KAFKA,
+    POSTGRES,
+    FLINK
+  }
+
+  /** What {@code scripts/sandbox up} starts where nothing else is said. */
+  public static SandboxOptions forPeople(ProjectHome home) {
+    return new SandboxOptions(
+        home.sandboxDirectory(),
+        EnumSet.allOf(Service.class),
+        Map.of(),
+        1,
+        4,
+        Map.of(),
+        flinkHomeOfEnvironment(),
+        true);
+  }
+
+  /** Everything, on ports that are free, gone with the JVM at the latest. */
+  public static SandboxOptions forTest(Path directory) {
+    Map<Port, Integer> any = new EnumMap<>(Port.class);
+    for (Port port : Port.values()) {
+      any.put(port, 0);
+    }
+    return new SandboxOptions(
+        directory,
+        EnumSet.allOf(Service.class),
+        any,
+        1,
+        4,
+        Map.of(),
+        flinkHomeOfEnvironment(),
+        false);
+  }
+
+  private static Optional<Path> flinkHomeOfEnvironment() {
+    return Optional.ofNullable(System.getenv("FLINK_HOME"))
+        .filter(home -> !home.isBlank())
+        .map(Path::of);
+  }
+
+  public SandboxOptions withServices(Service first, Service... others) {
+    return new SandboxOptions(
+        directory,
+        EnumSet.of(first, others),
+        ports,
+        taskManagers,
+        slots,
+        flinkConfiguration,
+        flinkHome,
+        outlivesStarter);
+  }
+
+  public SandboxOptions withPorts(Map<Port, Integer> chosen) {
+    return new SandboxOptions(
+        directory,
+        services,
+        Map.copyOf(chosen),
+        taskManagers,
+        slots,
+        flinkConfiguration,
+        flinkHome,
+        outlivesStarter);
+  }
+
+  public SandboxOptions withTaskManagers(int count, int slotsOfEach) {
+    if (count < 0 || slotsOfEach < 1) {
+      throw new IllegalArgumentException(
+          "no cluster has %d TaskManagers of %d slots".formatted(count, slotsOfEach));
+    }
+    return new SandboxOptions(
+        directory,
+        services,
+        ports,
+        count,
+        slotsOfEach,
+        flinkConfiguration,
+        flinkHome,
+        outlivesStarter);
+  }
+
+  public SandboxOptions withFlinkConfiguration(Map<String, String> settings) {
+    return new SandboxOptions(
+        directory,
+        services,
+        ports,
+        taskManagers,
+        slots,
+        Map.copyOf(settings),
+        flinkHome,
+        outlivesStarter);
+  }
+}

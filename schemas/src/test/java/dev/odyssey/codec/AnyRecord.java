@@ -1,0 +1,235 @@
+package dev.odyssey.codec;
+
+import dev.odyssey.defects.ChargedTo;
+import dev.odyssey.defects.DefectChange;
+import dev.odyssey.defects.DefectCode;
+import dev.odyssey.defects.DefectStatus;
+import dev.odyssey.defects.Evidence;
+import dev.odyssey.defects.Finding;
+import dev.odyssey.defects.Severity;
+import dev.odyssey.events.AgentKind;
+import dev.odyssey.events.Channel;
+import dev.odyssey.events.ContactEvent;
+import dev.odyssey.events.ContactEventType;
+import dev.odyssey.events.Direction;
+import dev.odyssey.events.EndedBy;
+import dev.odyssey.events.Initiator;
+import dev.odyssey.events.OrderEvent;
+import dev.odyssey.events.OrderEventType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+
+/** Any valid record: every optional field there or not, whatever the type. */
+final class AnyRecord {
+
+  private static final long MIN = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
+  private static final long MAX = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+  private static final int TEN_MINUTES = (int) Duration.ofMinutes(10).toMillis();
+  private static final List<String> ZONES =
+      ZoneId.getAvailableZoneIds().stream()
+          .filter(zone -> !zone.startsWith("SystemV/"))
+          .sorted()
+          .toList();
+
+  static Arbitrary<OrderEvent> orderEvent() {
+    return of(draft -> orderEvent(draft));
+  }
+
+  static Arbitrary<ContactEvent> contactEvent() {
+    return of(draft -> contactEvent(draft));
+  }
+
+  static Arbitrary<DefectChange> defectChange() {
+    return of(draft -> defectChange(draft));
+  }
+
+  /** Not shrunk: a record names all its fields when it fails. */
+  private static <T> Arbitrary<T> of(Function<Draft, T> record) {
+    return Arbitraries.randomValue(random -> record.apply(new Draft(random)));
+  }
+
+  private static OrderEvent orderEvent(Draft any) {
+    OrderEventType type = any.symbol(OrderEventType.class);
+    boolean rescheduled = type == OrderEventType.RESCHEDULED;
+    long recordedAt = any.instant();
+    long windowStart = any.instant();
+    return OrderEvent.builder()
+        .eventId(any.id())
+        .type(type)
+        .occurredAt(any.notAheadOf(recordedAt))
+        .recordedAt(recordedAt)
+        .retracts(type == OrderEventType.RETRACTED ? any.id() : null)
+        .orderId(any.id())
+        .customerId(any.maybe(any::text))
+        .offeringId(any.id())
+        .region(any.id())
+        .timeZone(any.of(ZONES))
+        .providerId(any.maybe(any::text))
+        .windowStart(type.isPromise() ? (Long) windowStart : any.maybe(any::instant))
+        .windowEnd(type.isPromise() ? any.after(windowStart) : any.maybe(any::instant))
+        .initiator(
+            rescheduled || type == OrderEventType.CANCELLED
+                ? any.symbol(Initiator.class)
+                : any.maybe(() -> any.symbol(Initiator.class)))
+        .reason(any.maybe(any::text))
+        .stars(
+            type == OrderEventType.RATED
+                ? (Integer) any.between(1, 5)
+                : any.maybe(() -> any.between(1, 5)))
+        .claimId(any.maybe(any::text))
+        .build();
+  }
+
+  private static ContactEvent contactEvent(Draft any) {
+    ContactEventType type = any.symbol(ContactEventType.class);
+    boolean initiated = type == ContactEventType.INITIATED;
+    long recordedAt = any.instant();
+    return ContactEvent.builder()
+        .eventId(any.id())
+        .type(type)
+        .occurredAt(any.notAheadOf(recordedAt))
+        .recordedAt(recordedAt)
+        .retracts(type == ContactEventType.RETRACTED ? any.id() : null)
+        .contactId(any.id())
+        .customerId(any.id())
+        .orderId(any.maybe(any::text))
+        .region(any.maybe(any::text))
+        .channel(initiated ? any.symbol(Channel.class) : any.maybe(() -> any.symbol(Channel.class)))
+        .direction(
+            initiated ? any.symbol(Direction.class) : any.maybe(() -> any.symbol(Direction.class)))
+        .reason(initiated ? any.id() : any.maybe(any::text))
+        .agentId(any.maybe(any::text))
+        .agentKind(any.maybe(() -> any.symbol(AgentKind.class)))
+        .agentVersion(any.maybe(any::text))
+        .trialArm(any.maybe(any::text))
+        .site(any.maybe(any::text))
+        .endedBy(
+            type == ContactEventType.ENDED
+                ? any.symbol(EndedBy.class)
+                : any.maybe(() -> any.symbol(EndedBy.class)))
+        .resolved(any.maybe(any::truth))
+        .solved(any.maybe(any::truth))
+        .csat(any.maybe(() -> any.between(1, 5)))
+        .effort(any.maybe(() -> any.between(1, 7)))
+        .empathy(any.maybe(() -> any.between(1, 5)))
+        .build();
+  }
+
+  private static DefectChange defectChange(Draft any) {
+    return new DefectChange(
+        any.between(1, 1_000),
+        any.symbol(DefectStatus.class),
+        any.instant(),
+        new Finding(
+            any.symbol(DefectCode.class),
+            any.id(),
+            any.symbol(Severity.class),
+            any.symbol(ChargedTo.class),
+            any.maybe(any::text),
+            any.maybe(any::text),
+            any.maybe(any::text),
+            any.maybe(any::text),
+            any.maybe(any::text),
+            any.maybe(any::text),
+            any.maybe(any::text),
+            any.maybe(any::text),
+            any.maybe(any::text),
+            any.maybe(any::text),
+            any.instant(),
+            any.maybe(any::instant),
+            any.maybe(any::text),
+            any.maybe(any::text),
+            any.maybe(any::text),
+            any.text(),
+            any.list(() -> new Evidence(any.text(), any.text(), any.instant())),
+            any.maybe(any::text),
+            any.text(),
+            any.map(),
+            any.map()));
+  }
+
+  /** Values for the fields of one record. */
+  private record Draft(Random random) {
+
+    private static final String ALPHABET = "aZ0 \0\t\n\"\\/:{}[],'éß漢\u2028\ufffd";
+
+    interface Value<T> {
+      T get();
+    }
+
+    <T> T maybe(Value<T> value) {
+      return random.nextBoolean() ? value.get() : null;
+    }
+
+    <T> T of(List<T> values) {
+      return values.get(random.nextInt(values.size()));
+    }
+
+    <T extends Enum<T>> T symbol(Class<T> type) {
+      return of(List.of(type.getEnumConstants()));
+    }
+
+    boolean truth() {
+      return random.nextBoolean();
+    }
+
+    int between(int min, int max) {
+      return random.nextInt(min, max + 1);
+    }
+
+    long instant() {
+      return switch (random.nextInt(8)) {
+        case 0 -> MIN + TEN_MINUTES;
+        case 1 -> MAX - 2;
+        case 2 -> 0;
+        default -> random.nextLong(MIN + TEN_MINUTES, MAX - 2);
+      };
+    }
+
+    long notAheadOf(long recordedAt) {
+      return Math.min(MAX, recordedAt + between(-TEN_MINUTES, TEN_MINUTES));
+    }
+
+    long after(long start) {
+      return random.nextBoolean() ? start + 1 : random.nextLong(start + 1, MAX + 1);
+    }
+
+    String text() {
+      StringBuilder text = new StringBuilder();
+      int length = random.nextInt(20) == 0 ? 3_000 : random.nextInt(12);
+      for (int i = 0; i < length; i++) {
+        if (random.nextInt(10) == 0) {
+          text.appendCodePoint(0x1F600 + random.nextInt(60));
+        } else {
+          text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+      }
+      return text.toString();
+    }
+
+    String id() {
+      return "id" + text();
+    }
+
+    <T> List<T> list(Value<T> value) {
+      return random.ints(random.nextInt(4)).mapToObj(any -> value.get()).toList();
+    }
+
+    Map<String, String> map() {
+      return switch (random.nextInt(3)) {
+        case 0 -> Map.of();
+        case 1 -> Map.of(text(), text());
+        default -> Map.of("a" + text(), text(), "b" + text(), text());
+      };
+    }
+  }
+
+  private AnyRecord() {}
+}
