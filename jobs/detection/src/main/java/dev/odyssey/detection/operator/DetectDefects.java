@@ -69,6 +69,11 @@ public final class DetectDefects<E extends Event>
   private transient DetectionMetrics metrics;
   private transient long recorded;
 
+  /**
+   * Subjects known to be full, so that a device that goes on does not have its past read each time.
+   */
+  private transient FullSubjects full;
+
   public DetectDefects(
       DetectorFactory<E> detectors,
       DetectionSettings settings,
@@ -119,6 +124,7 @@ public final class DetectDefects<E extends Event>
                 new ListStateDescriptor<>("ledger", TypeInformation.of(DefectChange.class)));
     metrics = new DetectionMetrics(getRuntimeContext().getMetricGroup(), detector.codes(), clock);
     recorded = Long.MIN_VALUE;
+    full = new FullSubjects();
   }
 
   @Override
@@ -139,6 +145,10 @@ public final class DetectDefects<E extends Event>
       context.output(late, event);
       return;
     }
+    if (full.contains(context.getCurrentKey())) {
+      overflow(event, context);
+      return;
+    }
     Subject<E> subject = subjects.value();
     if (subject == null) {
       subject = new Subject<>();
@@ -155,10 +165,15 @@ public final class DetectDefects<E extends Event>
       }
       case DUPLICATE -> metrics.duplicate();
       case FULL -> {
-        metrics.overflow();
-        context.output(overflow, event);
+        full.add(context.getCurrentKey());
+        overflow(event, context);
       }
     }
+  }
+
+  private void overflow(E event, Context context) {
+    metrics.overflow();
+    context.output(overflow, event);
   }
 
   @Override
@@ -248,6 +263,7 @@ public final class DetectDefects<E extends Event>
     if (subject.wakeAt() != Subject.ASLEEP) {
       context.timerService().deleteEventTimeTimer(subject.wakeAt());
     }
+    full.remove(context.getCurrentKey());
     subjects.clear();
     ledgers.clear();
   }
