@@ -104,7 +104,10 @@ public final class DetectDefects<E extends Event>
     return new OutputTag<>("late", eventType);
   }
 
-  /** Where events of a subject that has as many as it may have go. */
+  /**
+   * Where events of a subject that has as many as it may have go; once it is found full, duplicates
+   * of those that it has among them.
+   */
   public static <E extends Event> OutputTag<E> overflow(TypeInformation<E> eventType) {
     return new OutputTag<>("overflow", eventType);
   }

@@ -231,9 +231,12 @@ class DetectDefectsHarnessTest {
     }
     OrderEvent beyond = lowRating("beyond", T0);
 
+    OrderEvent again = lowRating("r1", T0 + 1);
+    assertThat(detection.event(again)).as("a duplicate").isEmpty();
+    assertThat(detection.overflow()).as("a duplicate of a subject not yet found full").isEmpty();
     assertThat(detection.event(beyond)).isEmpty();
-    assertThat(detection.event(lowRating("r1", T0 + 1))).as("a duplicate").isEmpty();
-    assertThat(detection.overflow()).containsExactly(beyond);
+    assertThat(detection.event(again)).isEmpty();
+    assertThat(detection.overflow()).containsExactly(beyond, again);
     assertThat(detection.event(Orders.event("O2", "r", RATED, T0).stars(1).build()))
         .as("another subject")
         .hasSize(1);
