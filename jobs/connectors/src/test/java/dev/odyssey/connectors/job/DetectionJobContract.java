@@ -230,17 +230,17 @@ public abstract class DetectionJobContract<E extends Event> {
   @Test
   void anOutageOfTheBrokerRaisesNothingThatDidNotHappen() throws Exception {
     try (RunningJob job = start(quick("PT5S"));
-        var device = platform.producer(Duration.ofSeconds(6))) {
+        var device = platform.broker().producer(Duration.ofSeconds(6))) {
       awaitThatTimePasses();
       long due = CLOCK.millis() + 3_000;
       awaitSent(dueAt("missed", due));
       awaitSent(dueAt("kept", due));
 
       var arrival = device.send(record(settling("kept", due - 1_000)));
-      platform.kafka().stop();
+      platform.broker().stop();
       assertThat(arrival).as("what the device still holds").isNotDone();
       await().atMost(PATIENCE).until(() -> CLOCK.millis() > due + 4_000);
-      platform.kafka().restart();
+      platform.broker().start();
 
       DefectChange noticed = awaitChange("missed");
       assertThat(noticed.finding().raisedAt()).isEqualTo(due);
@@ -372,7 +372,7 @@ public abstract class DetectionJobContract<E extends Event> {
   }
 
   private List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
-    return platform.committed(prefix + topic);
+    return platform.broker().read(prefix + topic);
   }
 
   /** The first change of a defect whose anchor's id begins like this, as soon as there is one. */

@@ -62,7 +62,7 @@ final class RunningJob implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 "--kafka.bootstrap-servers",
-                platform.kafka().bootstrapServers(),
+                platform.broker().bootstrapServers(),
                 "--kafka.topic-prefix",
                 prefix,
                 "--kafka.group-id",
