@@ -77,16 +77,13 @@ class KillIT {
       FlinkCluster flink = sandbox.flink();
       List<String> arguments = new ArrayList<>(sandbox.jobArguments());
       arguments.addAll(List.of("--retention", RETENTION, "--pulse.settle", "PT5S"));
-      String job =
-          flink.submit(home.jobJar("lifecycle-defects"), Optional.empty(), arguments);
+      String job = flink.submit(home.jobJar("lifecycle-defects"), Optional.empty(), arguments);
       flink.awaitRunning(job, PATIENCE);
       String victim = flink.taskManagers().get(0);
       assertThat(flink.rest().subtasksOn(job, victim)).isPositive();
 
       feed.start();
-      await()
-          .atMost(PATIENCE)
-          .until(() -> feed.isHalfway() && !changes(sandbox).isEmpty());
+      await().atMost(PATIENCE).until(() -> feed.isHalfway() && !changes(sandbox).isEmpty());
       flink.killTaskManager(victim);
       assertThat(feed.isOver()).as("all was sent before the kill").isFalse();
       flink.startTaskManager();
@@ -178,8 +175,7 @@ class KillIT {
     Map<String, DefectChange> latest = new HashMap<>();
     changes.forEach(
         change ->
-            latest.merge(
-                change.defectId(), change, (a, b) -> a.revision() > b.revision() ? a : b));
+            latest.merge(change.defectId(), change, (a, b) -> a.revision() > b.revision() ? a : b));
     return latest;
   }
 
@@ -222,8 +218,7 @@ class KillIT {
     }
 
     void start() {
-      var unused =
-          pace.scheduleAtFixedRate(this::sendPortion, 0, 100, TimeUnit.MILLISECONDS);
+      var unused = pace.scheduleAtFixedRate(this::sendPortion, 0, 100, TimeUnit.MILLISECONDS);
     }
 
     private void sendPortion() {
