@@ -99,8 +99,11 @@ final class Demo {
     }
   }
 
-  /** Shows changes to defects that were raised or cleared since an instant; the rest is history. */
-  private void follow(TopicReader defects, long since, BooleanSupplier goOn) {
+  /**
+   * Shows changes to defects that were raised or cleared since an instant, as long as the condition
+   * holds; the rest is history.
+   */
+  void follow(TopicReader defects, long since, BooleanSupplier goOn) {
     while (goOn.getAsBoolean()) {
       defects.poll(POLL, record -> show(record, since));
     }
