@@ -52,7 +52,7 @@ import picocli.CommandLine;
 /** A machine is lost in the middle of the stream; on a cluster of processes, from the job's jar. */
 class KillIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Longer ago than anything that the simulator tells of an order, so that all of it is over. */
   private static final Duration AGO = Duration.ofDays(500);

@@ -325,7 +325,7 @@ public abstract class DetectionJobContract<E extends Event> {
     platform.prepare(prefix);
     try (RunningJob job = start("--retention", "P1000D")) {
       for (ConsumerRecord<byte[], byte[]> record : rejected) {
-        platform.send(new ProducerRecord<>(inputTopic(), record.key(), record.value()));
+        platform.send(new ProducerRecord<>(inputTopic(), record.key(), record.value())).get();
       }
       awaitChange("late-1");
       awaitChange("crowded-4");

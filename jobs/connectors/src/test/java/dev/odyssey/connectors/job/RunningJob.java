@@ -82,14 +82,14 @@ final class RunningJob implements AutoCloseable {
     return Map.of("POSTGRES_PASSWORD", platform.postgres().password());
   }
 
-  JobStatus status() throws Exception {
-    return client.getJobStatus().get();
+  JobStatus status() {
+    return client.getJobStatus().join();
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     if (!status().isGloballyTerminalState()) {
-      client.cancel().get();
+      client.cancel().join();
     }
   }
 }
