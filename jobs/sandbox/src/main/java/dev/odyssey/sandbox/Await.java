@@ -3,6 +3,7 @@ package dev.odyssey.sandbox;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 
@@ -23,23 +24,9 @@ final class Await {
   static void answer(OwnProcess process, ProcessTable table, Duration patience, Check check) {
     Exception[] last = new Exception[1];
     try {
-      Awaitility.await()
-          .pollInterval(Duration.ofMillis(100))
-          .pollDelay(Duration.ZERO)
-          .atMost(patience)
+      poll(patience)
           .failFast(process + " has ended", () -> !process.isAlive())
-          .until(
-              () -> {
-                try {
-                  check.run();
-                  return true;
-                } catch (InterruptedException e) {
-                  throw e;
-                } catch (Exception e) {
-                  last[0] = e;
-                  return false;
-                }
-              });
+          .until(() -> succeeds(check, last));
     } catch (TerminalFailureException e) {
       throw new IllegalStateException(
           process + " has ended; it said:" + table.lastWords(process.name()), e);
@@ -52,6 +39,40 @@ final class Await {
   }
 
   /**
+   * Returns when the check of a server that is no process of its own succeeds.
+   *
+   * @throws IllegalStateException when the time is over before
+   */
+  static void answer(String who, Duration patience, Check check) {
+    Exception[] last = new Exception[1];
+    try {
+      poll(patience).until(() -> succeeds(check, last));
+    } catch (ConditionTimeoutException e) {
+      throw new IllegalStateException(
+          "%s does not answer within %d s (%s)".formatted(who, patience.toSeconds(), last[0]), e);
+    }
+  }
+
+  private static boolean succeeds(Check check, Exception[] failure) throws InterruptedException {
+    try {
+      check.run();
+      return true;
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      failure[0] = e;
+      return false;
+    }
+  }
+
+  private static ConditionFactory poll(Duration patience) {
+    return Awaitility.await()
+        .pollInterval(Duration.ofMillis(100))
+        .pollDelay(Duration.ZERO)
+        .atMost(patience);
+  }
+
+  /**
    * Returns when the condition holds.
    *
    * @param what it is, as in "waited 10 s for WHAT"
@@ -59,11 +80,7 @@ final class Await {
    */
   static void until(String what, Duration patience, Callable<Boolean> condition) {
     try {
-      Awaitility.await()
-          .pollInterval(Duration.ofMillis(100))
-          .pollDelay(Duration.ZERO)
-          .atMost(patience)
-          .until(condition);
+      poll(patience).until(condition);
     } catch (ConditionTimeoutException e) {
       throw new IllegalStateException(
           "waited %d s for %s".formatted(patience.toSeconds(), what), e);

@@ -1,40 +1,119 @@
 package dev.odyssey.sandbox;
 
 import dev.odyssey.codec.DefectChangeAvro;
+import dev.odyssey.defects.DefectChange;
+import dev.odyssey.testdata.simulator.SimulationConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Shows defects as they are raised and cleared: each change on the topic as one line. */
+/**
+ * A marketplace in time lapse on the sandbox, and its defects as they are raised and cleared, a
+ * line each.
+ */
 final class Demo {
 
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final int SPEED = 360;
+  private static final int ORDERS_PER_DAY = 400;
+  private static final Duration BEFORE = Duration.ofHours(3 * 24 + 15);
 
-  private final PrintWriter out;
+  /** In time lapse seconds are long. */
+  private static final List<String> JOB_ARGUMENTS =
+      List.of("--watermark.disorder", "PT1S", "--pulse.settle", "PT5S");
+
+  private final Sandbox sandbox;
+  private final Consumer<String> say;
   private final boolean coloured;
+  private final Clock clock;
   private long shown;
 
-  Demo(PrintWriter out, boolean coloured) {
-    this.out = out;
+  Demo(Sandbox sandbox, PrintWriter out, boolean coloured, Clock clock) {
+    this.sandbox = sandbox;
+    this.say =
+        line -> {
+          out.println(line);
+          out.flush();
+        };
     this.coloured = coloured;
+    this.clock = clock;
   }
 
-  /** Shows what the reader finds as long as the condition holds; returns how much that was. */
-  long follow(TopicReader defects, BooleanSupplier goOn) {
-    while (goOn.getAsBoolean()) {
-      defects.poll(POLL, this::show);
+  /** Runs for a time; returns how many changes of defects were shown. */
+  long run(Duration duration) throws InterruptedException {
+    sandbox.stopJobs();
+    Instant start = SimulationConfig.DEFAULT_START;
+    long real = clock.millis();
+    TimeLapse lapse =
+        new TimeLapse(
+            start.plus(BEFORE).toEpochMilli(),
+            real,
+            SPEED,
+            Long.toString(real / 1_000, Character.MAX_RADIX) + "-");
+    SimulationConfig simulation =
+        SimulationConfig.of(real, Long.MAX_VALUE).withStart(start).withOrdersPerDay(ORDERS_PER_DAY);
+    try (DemoFeed feed =
+            new DemoFeed(simulation, lapse, sandbox.kafka().bootstrapServers(), clock);
+        TopicReader defects =
+            new TopicReader(sandbox.kafka().bootstrapServers(), "defects", false)) {
+      say.accept("An hour lasts %d seconds here.".formatted(3_600 / SPEED));
+      say.accept("%,d records tell of the last three days".formatted(feed.catchUp()));
+      sandbox.submitJobs(policies(lapse), JOB_ARGUMENTS);
+      Thread live = new Thread(feed::live, "demo-feed");
+      live.setDaemon(true);
+      live.start();
+      say.accept("");
+      long end = clock.millis() + duration.toMillis();
+      follow(defects, real, () -> clock.millis() < end);
+      feed.close();
+      live.join(Duration.ofSeconds(10).toMillis());
     }
     return shown;
   }
 
-  private void show(ConsumerRecord<byte[], byte[]> record) {
+  /** The project's policies in time lapse, as a file for the jobs. */
+  private Path policies(TimeLapse lapse) {
+    Path file = sandbox.directory().resolve("demo/policies.yaml");
     try {
-      out.println(DefectLine.of(DefectChangeAvro.decode(record.value()), coloured));
-      out.flush();
-      shown++;
+      Map<String, Object> policies =
+          new Yaml(new SafeConstructor(new LoaderOptions()))
+              .load(Files.readString(sandbox.home().policies()));
+      Directories.create(file.getParent());
+      Files.writeString(file, new Yaml().dump(lapse.of(policies)));
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Shows changes to defects that were raised or cleared since an instant; the rest is history. */
+  private void follow(TopicReader defects, long since, BooleanSupplier goOn) {
+    while (goOn.getAsBoolean()) {
+      defects.poll(POLL, record -> show(record, since));
+    }
+  }
+
+  private void show(ConsumerRecord<byte[], byte[]> record, long since) {
+    try {
+      DefectChange change = DefectChangeAvro.decode(record.value());
+      Long cleared = change.finding().clearedAt();
+      if (change.finding().raisedAt() >= since || (cleared != null && cleared >= since)) {
+        say.accept(DefectLine.of(change, coloured));
+        shown++;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(
           "%s, partition %d, offset %d is no defect"

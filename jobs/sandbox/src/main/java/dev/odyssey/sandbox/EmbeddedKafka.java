@@ -3,6 +3,7 @@ package dev.odyssey.sandbox;
 import dev.odyssey.schemas.Topics;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import kafka.server.KafkaConfig;
@@ -85,7 +86,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
     server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
     server.startup();
-    KafkaTopics.ping(bootstrapServers());
+    Await.answer(
+        "Kafka in this JVM", Duration.ofSeconds(60), () -> KafkaTopics.ping(bootstrapServers()));
   }
 
   /** Stops the broker and deletes its data. */

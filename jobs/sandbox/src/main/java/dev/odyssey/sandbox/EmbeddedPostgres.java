@@ -24,7 +24,7 @@ import java.util.List;
 public final class EmbeddedPostgres implements AutoCloseable {
 
   private final ProjectHome home = ProjectHome.locate();
-  private final Path directory = Directories.createTemporary("odyssey-postgres-");
+  private final Path directory = Directories.open(Directories.createTemporary("odyssey-postgres-"));
   private final Thread atExit = new Thread(this::discard, "stop-" + directory.getFileName());
   private final PostgresServer server =
       new PostgresServer(

@@ -63,6 +63,7 @@ public final class KafkaServer {
             List.of(
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dlog.file=" + processes.log(NAME),
                 "-Dlog4j.configurationFile=" + logging.toUri()),
             lib,

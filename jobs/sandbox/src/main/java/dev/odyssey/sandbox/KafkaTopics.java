@@ -1,6 +1,7 @@
 package dev.odyssey.sandbox;
 
 import dev.odyssey.schemas.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,7 @@ final class KafkaTopics {
 
   /** Creates those topics that the broker has not; returns the names of the new ones. */
   static List<String> create(String bootstrapServers, Topics topics) {
-    try (Admin admin = admin(bootstrapServers)) {
+    try (Admin admin = admin(bootstrapServers, Duration.ofSeconds(30))) {
       Set<String> existing = get(admin.listTopics().names());
       List<NewTopic> missing =
           topics.all().stream()
@@ -32,26 +33,32 @@ final class KafkaTopics {
     }
   }
 
-  /** Returns once the broker takes part in its own cluster; throws while it does not. */
+  /**
+   * Returns once the broker takes part in its own cluster; throws while it does not. It gives up
+   * soon: a client that asks a broker that is still starting would wait its whole time-out.
+   */
   static void ping(String bootstrapServers) {
-    try (Admin admin = admin(bootstrapServers)) {
+    try (Admin admin = admin(bootstrapServers, Duration.ofSeconds(2))) {
       if (get(admin.describeCluster().nodes()).isEmpty()) {
         throw new IllegalStateException("the cluster at " + bootstrapServers + " has no node yet");
       }
     }
   }
 
-  private static Admin admin(String bootstrapServers) {
+  private static Admin admin(String bootstrapServers, Duration patience) {
     return Admin.create(
         Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000",
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "20000"));
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            Long.toString(patience.toMillis() / 2),
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            Long.toString(patience.toMillis())));
   }
 
   private static <T> T get(KafkaFuture<T> future) {
     try {
-      return future.get(30, TimeUnit.SECONDS);
+      return future.get(60, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for the broker", e);

@@ -224,10 +224,17 @@ public final class Sandbox implements AutoCloseable {
    * Submits those of the suite's jobs that are built and do not run; they go on where they were.
    */
   void submitJobs() {
+    submitJobs(home.policies(), List.of());
+  }
+
+  /** The same under other policies, and with more arguments. */
+  void submitJobs(Path policies, List<String> more) {
+    List<String> arguments = new ArrayList<>(jobArguments(policies));
+    arguments.addAll(more);
     for (String job : JOBS) {
       Path jar = home.jobJar(job);
       if (Files.exists(jar)) {
-        progress.accept(jobs.submit(job, jar, jobArguments()));
+        progress.accept(jobs.submit(job, jar, arguments));
       } else {
         progress.accept(job + " is not built: " + jar + " is missing");
       }
@@ -236,6 +243,10 @@ public final class Sandbox implements AutoCloseable {
 
   /** What every job of the suite is told: where Kafka, PostgreSQL and the policies are. */
   public List<String> jobArguments() {
+    return jobArguments(home.policies());
+  }
+
+  private List<String> jobArguments(Path policies) {
     return List.of(
         "--kafka.bootstrap-servers",
         kafka.bootstrapServers(),
@@ -246,7 +257,7 @@ public final class Sandbox implements AutoCloseable {
         "--postgres.password-file",
         postgres.passwordFile().toString(),
         "--policies",
-        home.policies().toString());
+        policies.toString());
   }
 
   /** Stops the suite's jobs, each at a savepoint from which {@link #submitJobs} goes on. */
@@ -293,6 +304,10 @@ public final class Sandbox implements AutoCloseable {
 
   Jobs jobs() {
     return jobs;
+  }
+
+  ProjectHome home() {
+    return home;
   }
 
   /** Absolute, without links. */

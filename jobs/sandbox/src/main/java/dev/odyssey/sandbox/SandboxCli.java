@@ -7,13 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -231,25 +231,26 @@ public final class SandboxCli implements Runnable {
 
   @Command(
       name = "demo",
-      description = "Shows defects as they are raised and cleared; does 'up' first if need be.")
+      description = {
+        "Shows a simulated marketplace in time lapse, some of its events late and some broken, and"
+            + " its defects as they are raised and cleared; starts what does not run yet.",
+        "The jobs run under the project's policies in time lapse, until 'down' and 'up'."
+      })
   int demo(
       @CommandLine.Mixin Ports ports,
       @Option(
               names = "--seconds",
               paramLabel = "N",
-              defaultValue = "60",
+              defaultValue = "90",
               description = "How long. Default: ${DEFAULT-VALUE}.")
-          int seconds) {
-    Sandbox sandbox = up(options().withPorts(ports.chosen(System.getenv())));
-    try (TopicReader defects =
-        new TopicReader(sandbox.kafka().bootstrapServers(), "defects", false)) {
-      say("");
-      LongSupplier clock = System::nanoTime;
-      long end = clock.getAsLong() + Duration.ofSeconds(seconds).toNanos();
-      long shown = new Demo(out(), coloured()).follow(defects, () -> clock.getAsLong() - end < 0);
-      say("");
-      say("%d changes of defects in %d s. Where to look:".formatted(shown, seconds));
-    }
+          int seconds)
+      throws InterruptedException {
+    Sandbox sandbox = Sandbox.start(options().withPorts(ports.chosen(System.getenv())), this::say);
+    say("");
+    long shown =
+        new Demo(sandbox, out(), coloured(), Clock.systemUTC()).run(Duration.ofSeconds(seconds));
+    say("");
+    say("%d changes of defects in %d s. Where to look:".formatted(shown, seconds));
     say("");
     say(Places.of(sandbox, topics()));
     return 0;

@@ -299,7 +299,7 @@ public final class PatternMatcher<T> implements AutoCloseable {
       try {
         return anyHolds(moves, signal) || !eachHasOne(ignores, signal) || askedForHistory;
       } catch (Exception e) {
-        // Then it is for the automaton to evaluate this condition, if it comes to that, and to
+        // The automaton evaluates the condition if it comes to that, and then it is the one to
         // fail.
         return true;
       }

@@ -161,14 +161,17 @@ public final class DetectDefects<E extends Event>
   private void evaluate(
       Subject<E> subject, long time, long cause, Context context, Collector<DefectChange> out)
       throws Exception {
+    long now = subject.pass(time);
     metrics.evaluated(subject.timeline().size());
     Detector.Evaluation evaluation =
-        detector.evaluate(subject.timeline().history(), Math.min(time, settings.until()));
+        detector.evaluate(subject.timeline().history(), Math.min(now, settings.until()));
     if (subject.reported() || !evaluation.findings().isEmpty()) {
       report(subject, evaluation.findings(), cause, out);
     }
-    long forgetAt = Math.max(subject.timeline().lastOccurredAt(), evaluation.lastDue()) + retention;
-    if (forgetAt <= time) {
+    // Not on the instant itself: an event as old as the retention is not late, and must be known.
+    long forgetAt =
+        Math.max(subject.timeline().lastOccurredAt(), evaluation.lastDue()) + retention + 1;
+    if (forgetAt <= now) {
       forget(subject, context);
     } else {
       boolean due = evaluation.nextDue() <= settings.until();

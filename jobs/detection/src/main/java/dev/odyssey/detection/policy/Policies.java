@@ -8,10 +8,14 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * What was promised how, per offering: the defaults, and what single offerings do otherwise. What a
@@ -62,9 +66,17 @@ public final class Policies implements Serializable {
   public static Policies parse(String source, String yaml) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
+    DumperOptions unused = new DumperOptions();
     Object root;
     try {
-      root = new Yaml(new SafeConstructor(options)).load(new StringReader(yaml));
+      root =
+          new Yaml(
+                  new SafeConstructor(options),
+                  new Representer(unused),
+                  unused,
+                  options,
+                  new AsWritten())
+              .load(new StringReader(yaml));
     } catch (YAMLException e) {
       throw new IllegalArgumentException(
           "Policies file " + source + " is not YAML: " + e.getMessage(), e);
@@ -97,6 +109,15 @@ public final class Policies implements Serializable {
   @Override
   public String toString() {
     return "defaults=" + defaults + ", offerings=" + offerings;
+  }
+
+  /** Takes every scalar as text: an offering called 007 or no is neither a number nor a truth. */
+  private static final class AsWritten extends Resolver {
+    @Override
+    protected void addImplicitResolvers() {
+      addImplicitResolver(Tag.NULL, EMPTY, null);
+      addImplicitResolver(Tag.MERGE, MERGE, "<");
+    }
   }
 
   private record Reader(String source) {

@@ -15,15 +15,17 @@ public final class Subject<E extends Event> {
 
   private final Timeline<E> timeline;
   private long wakeAt;
+  private long passed;
   private boolean reported;
 
   public Subject() {
-    this(new Timeline<>(), ASLEEP, false);
+    this(new Timeline<>(), ASLEEP, Long.MIN_VALUE, false);
   }
 
-  Subject(Timeline<E> timeline, long wakeAt, boolean reported) {
+  Subject(Timeline<E> timeline, long wakeAt, long passed, boolean reported) {
     this.timeline = timeline;
     this.wakeAt = wakeAt;
+    this.passed = passed;
     this.reported = reported;
   }
 
@@ -38,6 +40,22 @@ public final class Subject<E extends Event> {
 
   public void wakeAt(long instant) {
     wakeAt = instant;
+  }
+
+  /** Up to when time has passed for the subject, in epoch milliseconds; the lowest if unknown. */
+  public long passed() {
+    return passed;
+  }
+
+  /**
+   * Lets time pass up to a watermark. Time does not go back: an operator that was restored has no
+   * watermark until the first one comes, and must not take back what an earlier one had shown.
+   *
+   * @return up to when time has passed
+   */
+  public long pass(long watermark) {
+    passed = Math.max(passed, watermark);
+    return passed;
   }
 
   /** Whether anything was ever reported, so that the ledger of the many others is never read. */

@@ -40,7 +40,10 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
   @Override
   public Subject<E> copy(Subject<E> from) {
     return new Subject<>(
-        new Timeline<>(new ArrayList<>(from.timeline().events())), from.wakeAt(), from.reported());
+        new Timeline<>(new ArrayList<>(from.timeline().events())),
+        from.wakeAt(),
+        from.passed(),
+        from.reported());
   }
 
   @Override
@@ -56,6 +59,7 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
   @Override
   public void serialize(Subject<E> subject, DataOutputView out) throws IOException {
     out.writeLong(subject.wakeAt());
+    out.writeLong(subject.passed());
     out.writeBoolean(subject.reported());
     List<E> timeline = subject.timeline().events();
     out.writeInt(timeline.size());
@@ -67,13 +71,14 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
   @Override
   public Subject<E> deserialize(DataInputView in) throws IOException {
     long wakeAt = in.readLong();
+    long passed = in.readLong();
     boolean reported = in.readBoolean();
     int size = in.readInt();
     ArrayList<E> timeline = new ArrayList<>(size + 1);
     for (int i = 0; i < size; i++) {
       timeline.add(events.deserialize(in));
     }
-    return new Subject<>(new Timeline<>(timeline), wakeAt, reported);
+    return new Subject<>(new Timeline<>(timeline), wakeAt, passed, reported);
   }
 
   @Override

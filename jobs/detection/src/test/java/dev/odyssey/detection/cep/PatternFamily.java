@@ -91,6 +91,7 @@ enum PatternFamily {
           .followedBy("d")
           .where(is('d'))),
   SAME_VALUE(begin('a').followedByAny("b").where(is('b')).where(new SameValue("a"))),
+  VALUE_SEEN_BEFORE(begin('a').followedBy("b").where(is('b')).where(new ValueSeen("a"))),
   SAME_VALUE_ABSENT(
       begin('a')
           .notFollowedBy("b")
@@ -167,6 +168,25 @@ enum PatternFamily {
     @Override
     public boolean filter(Signal signal, Context<Signal> context) throws Exception {
       return context.getEventsForPattern(stage).iterator().next().value() == signal.value();
+    }
+  }
+
+  /** Looks back at an earlier stage, and answers false where that is empty. */
+  private static final class ValueSeen extends IterativeCondition<Signal> {
+    private final String stage;
+
+    ValueSeen(String stage) {
+      this.stage = stage;
+    }
+
+    @Override
+    public boolean filter(Signal signal, Context<Signal> context) throws Exception {
+      for (Signal earlier : context.getEventsForPattern(stage)) {
+        if (earlier.value() == signal.value()) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 

@@ -1,0 +1,217 @@
+package dev.odyssey.detection.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.odyssey.defects.DefectChange;
+import dev.odyssey.defects.DefectStatus;
+import dev.odyssey.defects.Finding;
+import dev.odyssey.detection.contacts.ContactRules;
+import dev.odyssey.detection.laws.Histories;
+import dev.odyssey.detection.orders.OrderRules;
+import dev.odyssey.detection.policy.Policies;
+import dev.odyssey.detection.rules.Detector;
+import dev.odyssey.detection.timeline.Timeline;
+import dev.odyssey.events.ContactEvent;
+import dev.odyssey.events.Event;
+import dev.odyssey.events.OrderEvent;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+
+/**
+ * Whatever the order of arrival, the duplicates, the watermarks in between and the restarts: in the
+ * end the ledger is what the events and the policies come to.
+ */
+class ConvergenceHarnessTest {
+
+  private static final int SUBJECTS = 6;
+
+  /** So long that no event of a history is older. */
+  private static final Duration RETENTION = Duration.ofDays(3650);
+
+  @Property(tries = 40, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void ofOrders(
+      @ForAll("orders") List<OrderEvent> arrivals,
+      @ForAll("policies") Policies policies,
+      @ForAll("untils") long until,
+      @ForAll int seed)
+      throws Exception {
+    DetectionSettings settings = new DetectionSettings(RETENTION, 100, until);
+    try (var detection = Detection.ofOrders(policies, settings);
+        var detector = OrderRules.detector(policies)) {
+      run(detection, arrivals, seed, true);
+      check(detection, arrivals, detector, until);
+      assertThat(detection.stateEntries()).isZero();
+      checkRetractions(
+          detection.changes(),
+          uninterrupted(Detection.ofOrders(policies, settings), arrivals, seed));
+    }
+  }
+
+  @Property(tries = 40, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void ofContacts(
+      @ForAll("contacts") List<ContactEvent> arrivals,
+      @ForAll("policies") Policies policies,
+      @ForAll("untils") long until,
+      @ForAll int seed)
+      throws Exception {
+    DetectionSettings settings = new DetectionSettings(RETENTION, 100, until);
+    try (var detection = Detection.ofContacts(policies, settings);
+        var detector = ContactRules.detector(policies)) {
+      run(detection, arrivals, seed, true);
+      check(detection, arrivals, detector, until);
+      assertThat(detection.stateEntries()).isZero();
+      checkRetractions(
+          detection.changes(),
+          uninterrupted(Detection.ofContacts(policies, settings), arrivals, seed));
+    }
+  }
+
+  @Property(tries = 5, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void ofOrdersOnRocksDb(@ForAll("orders") List<OrderEvent> arrivals, @ForAll int seed)
+      throws Exception {
+    Policies policies = Policies.builtIn();
+    DetectionSettings settings = new DetectionSettings(RETENTION, 100, DetectionSettings.NO_END);
+    try (var detection = Detection.ofOrders(policies, settings, new EmbeddedRocksDBStateBackend());
+        var detector = OrderRules.detector(policies)) {
+      run(detection, arrivals, seed, true);
+      check(detection, arrivals, detector, DetectionSettings.NO_END);
+    }
+  }
+
+  private static <E extends Event> void run(
+      Detection<E> detection, List<E> arrivals, int seed, boolean restarts) throws Exception {
+    Random random = new Random(seed);
+    long watermark = Long.MIN_VALUE;
+    long seen = Histories.START;
+    Set<String> subjects = new HashSet<>();
+    for (E event : arrivals) {
+      detection.event(event);
+      subjects.add(event.subjectId());
+      seen = Math.max(seen, event.occurredAt());
+      if (random.nextInt(4) == 0) {
+        long ahead = (long) (random.nextGaussian() * Duration.ofDays(2).toMillis());
+        watermark = Math.max(watermark, seen + ahead);
+        detection.watermark(watermark);
+      }
+      if (random.nextInt(15) == 0 && restarts) {
+        detection.restart();
+      }
+      assertThat(detection.timers()).isLessThanOrEqualTo(subjects.size());
+    }
+    detection.watermark(Long.MAX_VALUE);
+  }
+
+  private static <E extends Event> List<DefectChange> uninterrupted(
+      Detection<E> detection, List<E> arrivals, int seed) throws Exception {
+    try (detection) {
+      run(detection, arrivals, seed, false);
+      return detection.changes();
+    }
+  }
+
+  /** An operator has no watermark after a restart, but that is no reason to take anything back. */
+  private static void checkRetractions(
+      List<DefectChange> restarted, List<DefectChange> uninterrupted) {
+    Map<String, Long> known = retractions(uninterrupted);
+    retractions(restarted)
+        .forEach(
+            (defect, times) ->
+                assertThat(times)
+                    .as("retractions of %s", defect)
+                    .isLessThanOrEqualTo(known.getOrDefault(defect, 0L)));
+  }
+
+  private static Map<String, Long> retractions(List<DefectChange> changes) {
+    return changes.stream()
+        .filter(change -> change.status() == DefectStatus.RETRACTED)
+        .collect(Collectors.groupingBy(DefectChange::defectId, Collectors.counting()));
+  }
+
+  private static <E extends Event> void check(
+      Detection<E> detection, List<E> arrivals, Detector<E, ?> detector, long until) {
+    assertThat(detection.late()).isEmpty();
+    assertThat(detection.overflow()).isEmpty();
+    assertThat(detection.timers()).isZero();
+    checkRevisions(detection.changes());
+    assertThat(new TreeMap<>(Detection.fold(detection.changes())))
+        .isEqualTo(evaluated(arrivals, detector, until));
+  }
+
+  /** The defects that the whole set of events comes to. */
+  private static <E extends Event> Map<String, Finding> evaluated(
+      List<E> arrivals, Detector<E, ?> detector, long until) {
+    Map<String, Timeline<E>> timelines = new LinkedHashMap<>();
+    arrivals.forEach(
+        event ->
+            timelines
+                .computeIfAbsent(event.subjectId(), id -> new Timeline<>())
+                .add(event, Integer.MAX_VALUE));
+    Map<String, Finding> findings = new TreeMap<>();
+    timelines
+        .values()
+        .forEach(
+            timeline ->
+                detector
+                    .evaluate(timeline.history(), until)
+                    .findings()
+                    .forEach(finding -> findings.put(finding.defectId(), finding)));
+    return findings;
+  }
+
+  /** Each defect is raised first, counts its changes up by one, and changes with every change. */
+  private static void checkRevisions(List<DefectChange> changes) {
+    Map<String, DefectChange> last = new HashMap<>();
+    for (DefectChange change : changes) {
+      DefectChange before = last.put(change.defectId(), change);
+      assertThat(change.detectedAt()).isEqualTo(Detection.WALL_CLOCK);
+      if (before == null) {
+        assertThat(change.revision()).isEqualTo(1);
+        assertThat(change.status()).isEqualTo(DefectStatus.RAISED);
+      } else {
+        assertThat(change.revision()).isEqualTo(before.revision() + 1);
+        assertThat(change.status() == before.status() && change.finding().equals(before.finding()))
+            .as("%s repeats itself", change)
+            .isFalse();
+      }
+      if (change.status() != DefectStatus.RETRACTED) {
+        assertThat(change.finding().isCleared()).isEqualTo(change.status() == DefectStatus.CLEARED);
+      }
+    }
+  }
+
+  @Provide
+  Arbitrary<List<OrderEvent>> orders() {
+    return Histories.manyOrders(SUBJECTS);
+  }
+
+  @Provide
+  Arbitrary<List<ContactEvent>> contacts() {
+    return Histories.manyCustomers(SUBJECTS);
+  }
+
+  @Provide
+  Arbitrary<Policies> policies() {
+    return Histories.policies();
+  }
+
+  /** No end of time, mostly. */
+  @Provide
+  Arbitrary<Long> untils() {
+    return Histories.nows();
+  }
+}

@@ -1,0 +1,173 @@
+package dev.odyssey.detection.operator;
+
+import dev.odyssey.defects.DefectChange;
+import dev.odyssey.defects.DefectStatus;
+import dev.odyssey.defects.Finding;
+import dev.odyssey.detection.contacts.ContactRules;
+import dev.odyssey.detection.orders.OrderRules;
+import dev.odyssey.detection.policy.Policies;
+import dev.odyssey.detection.state.EventTypeInfo;
+import dev.odyssey.events.ContactEvent;
+import dev.odyssey.events.Event;
+import dev.odyssey.events.OrderEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/** The detection operator in a harness, which may be stopped and restored. */
+final class Detection<E extends Event> implements AutoCloseable {
+
+  /** The wall clock of every harness. */
+  static final long WALL_CLOCK = 4_000_000_000_000L;
+
+  private final DetectDefects.DetectorFactory<E> detectors;
+  private final DetectionSettings settings;
+  private final TypeInformation<E> type;
+  private final StateBackend backend;
+  private final List<DefectChange> changes = new ArrayList<>();
+  private final List<E> late = new ArrayList<>();
+  private final List<E> overflow = new ArrayList<>();
+  private KeyedOneInputStreamOperatorTestHarness<String, E, DefectChange> harness;
+
+  private Detection(
+      DetectDefects.DetectorFactory<E> detectors,
+      DetectionSettings settings,
+      TypeInformation<E> type,
+      StateBackend backend)
+      throws Exception {
+    this.detectors = detectors;
+    this.settings = settings;
+    this.type = type;
+    this.backend = backend;
+    start(null);
+  }
+
+  static Detection<OrderEvent> ofOrders(Policies policies, DetectionSettings settings)
+      throws Exception {
+    return ofOrders(policies, settings, null);
+  }
+
+  static Detection<OrderEvent> ofOrders(
+      Policies policies, DetectionSettings settings, StateBackend backend) throws Exception {
+    return new Detection<>(
+        () -> OrderRules.detector(policies), settings, EventTypeInfo.ORDER, backend);
+  }
+
+  static Detection<ContactEvent> ofContacts(Policies policies, DetectionSettings settings)
+      throws Exception {
+    return new Detection<>(
+        () -> ContactRules.detector(policies), settings, EventTypeInfo.CONTACT, null);
+  }
+
+  private void start(OperatorSubtaskState snapshot) throws Exception {
+    harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(
+                new DetectDefects<>(detectors, settings, streamTime -> WALL_CLOCK, type)),
+            Event::subjectId,
+            Types.STRING);
+    harness
+        .getExecutionConfig()
+        .configure(
+            new Configuration().set(PipelineOptions.GENERIC_TYPES, false),
+            Detection.class.getClassLoader());
+    if (backend != null) {
+      harness.setStateBackend(backend);
+    }
+    harness.setup();
+    if (snapshot != null) {
+      harness.initializeState(snapshot);
+    }
+    harness.open();
+  }
+
+  /** Takes an event and gives the changes that it made. */
+  List<DefectChange> event(E event) throws Exception {
+    harness.processElement(new StreamRecord<>(event, event.occurredAt()));
+    return drain();
+  }
+
+  /** Takes a watermark and gives the changes that it made. */
+  List<DefectChange> watermark(long instant) throws Exception {
+    harness.processWatermark(instant);
+    return drain();
+  }
+
+  /** Stops with a snapshot and starts another operator from it. */
+  void restart() throws Exception {
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    harness.close();
+    start(snapshot);
+  }
+
+  private List<DefectChange> drain() {
+    List<DefectChange> drained = harness.extractOutputValues();
+    harness.getOutput().clear();
+    drainSide(late, DetectDefects.late(type));
+    drainSide(overflow, DetectDefects.overflow(type));
+    changes.addAll(drained);
+    return drained;
+  }
+
+  private void drainSide(List<E> side, OutputTag<E> tag) {
+    var records = harness.getSideOutput(tag);
+    if (records != null) {
+      records.forEach(streamRecord -> side.add(streamRecord.getValue()));
+      records.clear();
+    }
+  }
+
+  /** Every change so far, restarts included. */
+  List<DefectChange> changes() {
+    return changes;
+  }
+
+  List<E> late() {
+    return late;
+  }
+
+  List<E> overflow() {
+    return overflow;
+  }
+
+  int timers() {
+    return harness.numEventTimeTimers();
+  }
+
+  int stateEntries() {
+    return harness.numKeyedStateEntries();
+  }
+
+  KeyedOneInputStreamOperatorTestHarness<String, E, DefectChange> harness() {
+    return harness;
+  }
+
+  /** The ledger that changes come to: the last revision by defect, without the retracted ones. */
+  static Map<String, Finding> fold(List<DefectChange> changes) {
+    Map<String, Finding> ledger = new LinkedHashMap<>();
+    for (DefectChange change : changes) {
+      if (change.status() == DefectStatus.RETRACTED) {
+        ledger.remove(change.defectId());
+      } else {
+        ledger.put(change.defectId(), change.finding());
+      }
+    }
+    return ledger;
+  }
+
+  @Override
+  public void close() throws Exception {
+    harness.close();
+  }
+}
