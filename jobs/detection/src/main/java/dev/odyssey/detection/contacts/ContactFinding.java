@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Puts together what is found about a contact; all of it is charged to customer service. */
 final class ContactFinding {
@@ -50,11 +51,13 @@ final class ContactFinding {
     return this;
   }
 
-  /** Adds an event that it was found by; -1 adds none. The events must be added in order. */
-  ContactFinding evidence(int index) {
-    if (index >= 0) {
-      ContactEvent event = customer.event(index);
-      evidence.add(new Evidence(event.eventId(), event.typeName(), event.occurredAt()));
+  /** Adds events that it was found by, in their order; -1 adds none. */
+  ContactFinding evidence(int... indexes) {
+    for (int index : IntStream.of(indexes).sorted().toArray()) {
+      if (index >= 0) {
+        ContactEvent event = customer.event(index);
+        evidence.add(new Evidence(event.eventId(), event.typeName(), event.occurredAt()));
+      }
     }
     return this;
   }

@@ -65,9 +65,7 @@ public final class RepeatContact extends ContactRule {
     int contacts = customer.issue(anchor).inbound().indexOf(customer.contact(anchor)) + 1;
     return new ContactFinding(customer, anchor, code(), Severity.HIGH)
         .measures(earlier)
-        .evidence(predecessor)
-        .evidence(ended > predecessor ? ended : -1)
-        .evidence(anchor)
+        .evidence(predecessor, ended, anchor)
         .because(
             "INITIATED at most repeatContactWithin "
                 + customer.policy().written(REPEAT_CONTACT_WITHIN)

@@ -34,15 +34,19 @@ import org.apache.flink.util.OutputTag;
  *             one timer at the next due time, or at the end of the retention
  * </pre>
  *
- * <p>An event acts when it arrives; a deadline when the watermark has passed it. What turns out
- * otherwise later, because an event was late or retracted, is corrected: the same evaluation runs
- * again and the ledger reports the difference. State holds facts only, the timeline and what was
- * reported, so that rules and policies can change between versions.
+ * <p>An event acts when it arrives (of a subject that runs away, with the next watermark); a
+ * deadline when the watermark has passed it. What turns out otherwise later, because an event was
+ * late or retracted, is corrected: the same evaluation runs again and the ledger reports the
+ * difference. State holds facts only, the timeline and what was reported, so that rules and
+ * policies can change between versions.
  */
 public final class DetectDefects<E extends Event>
     extends KeyedProcessFunction<String, E, DefectChange> {
 
   private static final long serialVersionUID = 1;
+
+  /** As long as a timeline may be to be evaluated at every event: far longer than any life. */
+  private static final int EAGER_UP_TO = 200;
 
   /** Makes the detector where the operator runs: compiled patterns do not travel. */
   @FunctionalInterface
@@ -57,6 +61,7 @@ public final class DetectDefects<E extends Event>
   private final OutputTag<E> late;
   private final OutputTag<E> overflow;
   private final long retention;
+  private final int eagerUpTo;
 
   private transient Detector<E, ?> detector;
   private transient ValueState<Subject<E>> subjects;
@@ -69,6 +74,16 @@ public final class DetectDefects<E extends Event>
       DetectionSettings settings,
       DetectionClock clock,
       TypeInformation<E> eventType) {
+    this(detectors, settings, clock, eventType, EAGER_UP_TO);
+  }
+
+  /** An operator that evaluates longer timelines once a watermark only. */
+  DetectDefects(
+      DetectorFactory<E> detectors,
+      DetectionSettings settings,
+      DetectionClock clock,
+      TypeInformation<E> eventType,
+      int eagerUpTo) {
     this.detectors = detectors;
     this.settings = settings;
     this.clock = clock;
@@ -76,6 +91,7 @@ public final class DetectDefects<E extends Event>
     this.late = late(eventType);
     this.overflow = overflow(eventType);
     this.retention = settings.retention().toMillis();
+    this.eagerUpTo = eagerUpTo;
   }
 
   /** Where events older than the retention go. */
@@ -128,7 +144,15 @@ public final class DetectDefects<E extends Event>
       subject = new Subject<>();
     }
     switch (subject.timeline().add(event, settings.maxEvents())) {
-      case ADDED -> evaluate(subject, watermark, event.recordedAt(), context, out);
+      case ADDED -> {
+        boolean flowing = watermark != Long.MIN_VALUE && watermark != Long.MAX_VALUE;
+        if (flowing && isRunaway(subject)) {
+          wake(subject, watermark + 1, context);
+          subjects.update(subject);
+        } else {
+          evaluate(subject, watermark, event.recordedAt(), context, out);
+        }
+      }
       case DUPLICATE -> metrics.duplicate();
       case FULL -> {
         metrics.overflow();
@@ -143,8 +167,18 @@ public final class DetectDefects<E extends Event>
     Subject<E> subject = subjects.value();
     if (subject != null && subject.wakeAt() == timestamp) {
       subject.wakeAt(Subject.ASLEEP);
-      evaluate(subject, timestamp, timestamp, context, out);
+      long watermark = context.timerService().currentWatermark();
+      long time = isRunaway(subject) ? watermark : timestamp;
+      evaluate(subject, time, timestamp, context, out);
     }
+  }
+
+  /**
+   * Whether a subject has so many events that an evaluation for each of them, and for each of their
+   * due times, would hold up all others: an evaluation costs as much as the timeline is long.
+   */
+  private boolean isRunaway(Subject<E> subject) {
+    return subject.timeline().size() > eagerUpTo;
   }
 
   private boolean isOlderThanRetention(E event, long watermark) {

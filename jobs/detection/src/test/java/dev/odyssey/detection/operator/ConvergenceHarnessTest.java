@@ -43,7 +43,7 @@ class ConvergenceHarnessTest {
   /** So long that no event of a history is older. */
   private static final Duration RETENTION = Duration.ofDays(3650);
 
-  @Property(tries = 40, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 30, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void ofOrders(
       @ForAll("orders") List<OrderEvent> arrivals,
       @ForAll("policies") Policies policies,
@@ -62,7 +62,7 @@ class ConvergenceHarnessTest {
     }
   }
 
-  @Property(tries = 40, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 30, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void ofContacts(
       @ForAll("contacts") List<ContactEvent> arrivals,
       @ForAll("policies") Policies policies,
@@ -78,6 +78,21 @@ class ConvergenceHarnessTest {
       checkRetractions(
           detection.changes(),
           uninterrupted(Detection.ofContacts(policies, settings), arrivals, seed));
+    }
+  }
+
+  @Property(tries = 20, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void ofOrdersThatRunAway(
+      @ForAll("orders") List<OrderEvent> arrivals,
+      @ForAll("policies") Policies policies,
+      @ForAll int seed)
+      throws Exception {
+    DetectionSettings settings = new DetectionSettings(RETENTION, 100, DetectionSettings.NO_END);
+    try (var detection = Detection.ofRunawayOrders(policies, settings, seed & 7);
+        var detector = OrderRules.detector(policies)) {
+      run(detection, arrivals, seed, true);
+      check(detection, arrivals, detector, DetectionSettings.NO_END);
+      assertThat(detection.stateEntries()).isZero();
     }
   }
 

@@ -31,10 +31,13 @@ final class Detection<E extends Event> implements AutoCloseable {
   /** The wall clock of every harness. */
   static final long WALL_CLOCK = 4_000_000_000_000L;
 
+  private static final int EAGER_UP_TO = 200;
+
   private final DetectDefects.DetectorFactory<E> detectors;
   private final DetectionSettings settings;
   private final TypeInformation<E> type;
   private final StateBackend backend;
+  private final int eagerUpTo;
   private final List<DefectChange> changes = new ArrayList<>();
   private final List<E> late = new ArrayList<>();
   private final List<E> overflow = new ArrayList<>();
@@ -44,12 +47,14 @@ final class Detection<E extends Event> implements AutoCloseable {
       DetectDefects.DetectorFactory<E> detectors,
       DetectionSettings settings,
       TypeInformation<E> type,
-      StateBackend backend)
+      StateBackend backend,
+      int eagerUpTo)
       throws Exception {
     this.detectors = detectors;
     this.settings = settings;
     this.type = type;
     this.backend = backend;
+    this.eagerUpTo = eagerUpTo;
     start(null);
   }
 
@@ -61,20 +66,28 @@ final class Detection<E extends Event> implements AutoCloseable {
   static Detection<OrderEvent> ofOrders(
       Policies policies, DetectionSettings settings, StateBackend backend) throws Exception {
     return new Detection<>(
-        () -> OrderRules.detector(policies), settings, EventTypeInfo.ORDER, backend);
+        () -> OrderRules.detector(policies), settings, EventTypeInfo.ORDER, backend, EAGER_UP_TO);
   }
 
   static Detection<ContactEvent> ofContacts(Policies policies, DetectionSettings settings)
       throws Exception {
     return new Detection<>(
-        () -> ContactRules.detector(policies), settings, EventTypeInfo.CONTACT, null);
+        () -> ContactRules.detector(policies), settings, EventTypeInfo.CONTACT, null, EAGER_UP_TO);
+  }
+
+  /** With an operator that takes subjects of more events than a few for runaways. */
+  static Detection<OrderEvent> ofRunawayOrders(
+      Policies policies, DetectionSettings settings, int eagerUpTo) throws Exception {
+    return new Detection<>(
+        () -> OrderRules.detector(policies), settings, EventTypeInfo.ORDER, null, eagerUpTo);
   }
 
   private void start(OperatorSubtaskState snapshot) throws Exception {
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
-                new DetectDefects<>(detectors, settings, streamTime -> WALL_CLOCK, type)),
+                new DetectDefects<>(
+                    detectors, settings, streamTime -> WALL_CLOCK, type, eagerUpTo)),
             Event::subjectId,
             Types.STRING);
     harness

@@ -33,7 +33,7 @@ import org.apache.flink.cep.pattern.Pattern;
  */
 class NarrowingPropertyTest {
 
-  @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void ofOrders(
       @ForAll("orders") List<OrderEvent> arrivals,
       @ForAll("policies") Policies policies,
@@ -42,7 +42,7 @@ class NarrowingPropertyTest {
     OrderRules.all().forEach(rule -> check(rule, history, now));
   }
 
-  @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void ofContacts(
       @ForAll("contacts") List<ContactEvent> arrivals,
       @ForAll("policies") Policies policies,

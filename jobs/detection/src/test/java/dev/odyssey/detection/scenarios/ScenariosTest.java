@@ -50,7 +50,7 @@ class ScenariosTest {
     try {
       Path folder = Path.of(ScenariosTest.class.getResource("/scenarios").toURI());
       try (Stream<Path> files = Files.list(folder)) {
-        return files.sorted().toList();
+        return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
       }
     } catch (IOException | URISyntaxException e) {
       throw new IllegalStateException("The scenarios cannot be listed", e);

@@ -1,0 +1,307 @@
+package dev.odyssey.detection.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import dev.odyssey.defects.DefectChange;
+import dev.odyssey.defects.DefectStatus;
+import dev.odyssey.defects.Finding;
+import dev.odyssey.detection.contacts.ContactRules;
+import dev.odyssey.detection.laws.Histories;
+import dev.odyssey.detection.orders.OrderRules;
+import dev.odyssey.detection.policy.Policies;
+import dev.odyssey.detection.timeline.Timeline;
+import dev.odyssey.events.ContactEvent;
+import dev.odyssey.events.ContactEventType;
+import dev.odyssey.events.Event;
+import dev.odyssey.events.Initiator;
+import dev.odyssey.events.OrderEvent;
+import dev.odyssey.events.OrderEventType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.java.typeutils.PojoTypeInfo;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.types.PojoTestUtils;
+import org.apache.flink.util.InstantiationUtil;
+
+/** What is written to state and network is read back the same, and by nothing but what wrote it. */
+class SerializersTest {
+
+  private static final SerializerConfigImpl NO_GENERIC_TYPES =
+      new SerializerConfigImpl(new Configuration().set(PipelineOptions.GENERIC_TYPES, false));
+
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+  void orderEventsComeBack(@ForAll("orders") List<OrderEvent> events) throws IOException {
+    for (OrderEvent event : events) {
+      comesBack(OrderEventSerializer.INSTANCE, event);
+    }
+  }
+
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+  void contactEventsComeBack(@ForAll("contacts") List<ContactEvent> events) throws IOException {
+    for (ContactEvent event : events) {
+      comesBack(ContactEventSerializer.INSTANCE, event);
+    }
+  }
+
+  @Property(tries = 100)
+  void textsComeBackWhateverTheyHold(
+      @ForAll("texts") String text, @ForAll("instants") long occurredAt) throws IOException {
+    comesBack(
+        OrderEventSerializer.INSTANCE,
+        OrderEvent.builder()
+            .eventId("e" + text)
+            .type(OrderEventType.CLAIM_DENIED)
+            .occurredAt(occurredAt)
+            .recordedAt(occurredAt)
+            .orderId("o" + text)
+            .customerId(text)
+            .offeringId("x" + text)
+            .region("r" + text)
+            .timeZone("UTC")
+            .providerId(text)
+            .reason(text)
+            .claimId(text)
+            .build());
+    comesBack(
+        ContactEventSerializer.INSTANCE,
+        ContactEvent.builder()
+            .eventId("e" + text)
+            .type(ContactEventType.AUDITED)
+            .occurredAt(occurredAt)
+            .recordedAt(occurredAt)
+            .contactId("k" + text)
+            .customerId("c" + text)
+            .trialArm(text)
+            .site(text)
+            .csat(5)
+            .effort(7)
+            .empathy(1)
+            .build());
+  }
+
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+  void subjectsComeBack(
+      @ForAll("orders") List<OrderEvent> events,
+      @ForAll long wakeAt,
+      @ForAll long passed,
+      @ForAll boolean reported)
+      throws IOException {
+    SubjectSerializer<OrderEvent> serializer =
+        new SubjectSerializer<>(OrderEventSerializer.INSTANCE);
+    Subject<OrderEvent> subject =
+        new Subject<>(new Timeline<>(new ArrayList<>(events)), wakeAt, passed, reported);
+    for (Subject<OrderEvent> back :
+        List.of(
+            written(serializer, subject), copied(serializer, subject), serializer.copy(subject))) {
+      assertThat(back.timeline().events()).isEqualTo(events);
+      assertThat(back.wakeAt()).isEqualTo(wakeAt);
+      assertThat(back.passed()).isEqualTo(passed);
+      assertThat(back.reported()).isEqualTo(reported);
+    }
+  }
+
+  @Example
+  void aCopyOfASubjectIsItsOwn() {
+    SubjectSerializer<OrderEvent> serializer =
+        new SubjectSerializer<>(OrderEventSerializer.INSTANCE);
+    Subject<OrderEvent> subject = new Subject<>();
+    Subject<OrderEvent> copy = serializer.copy(subject);
+    copy.timeline().add(order("e", OrderEventType.PLACED), 10);
+    copy.pass(7);
+    copy.wakeAt(8);
+    copy.markReported();
+
+    assertThat(subject.timeline().size()).isZero();
+    assertThat(subject.passed()).isEqualTo(Long.MIN_VALUE);
+    assertThat(subject.wakeAt()).isEqualTo(Subject.ASLEEP);
+    assertThat(subject.reported()).isFalse();
+  }
+
+  @Example
+  void everyTypeComesBack() throws IOException {
+    for (OrderEventType type : OrderEventType.values()) {
+      comesBack(OrderEventSerializer.INSTANCE, order("e", type));
+    }
+  }
+
+  @Example
+  void anotherVersionIsRefusedByName() throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    OrderEventSerializer.INSTANCE.serialize(order("e", OrderEventType.PLACED), out);
+    byte[] bytes = out.getCopyOfBuffer();
+    bytes[0] = 9;
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(
+            () -> OrderEventSerializer.INSTANCE.deserialize(new DataInputDeserializer(bytes)))
+        .withMessageContaining("version 9");
+  }
+
+  @Example
+  void snapshotsAreReadByWhatWroteThem() throws IOException {
+    readsItsOwn(OrderEventSerializer.INSTANCE);
+    readsItsOwn(ContactEventSerializer.INSTANCE);
+    readsItsOwn(new SubjectSerializer<>(OrderEventSerializer.INSTANCE));
+    readsItsOwn(new SubjectSerializer<>(ContactEventSerializer.INSTANCE));
+    readsItsOwn(TypeInformation.of(DefectChange.class).createSerializer(NO_GENERIC_TYPES));
+  }
+
+  @Example
+  void subjectsOfOneKindAreNotReadAsAnother() {
+    TypeSerializerSnapshot<Subject<OrderEvent>> ofOrders =
+        new SubjectSerializer<>(OrderEventSerializer.INSTANCE).snapshotConfiguration();
+    TypeSerializerSnapshot<?> ofContacts =
+        new SubjectSerializer<>(ContactEventSerializer.INSTANCE).snapshotConfiguration();
+
+    assertThat(compatibility(ofOrders, ofContacts).isIncompatible()).isTrue();
+  }
+
+  @Example
+  void changesNeedNoKryo() {
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(DefectChange.class);
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(Finding.class);
+    assertThat(TypeInformation.of(DefectChange.class)).isInstanceOf(PojoTypeInfo.class);
+    assertThatNoException()
+        .isThrownBy(
+            () -> {
+              TypeInformation.of(DefectChange.class).createSerializer(NO_GENERIC_TYPES);
+              EventTypeInfo.ORDER.createSerializer(NO_GENERIC_TYPES);
+              EventTypeInfo.CONTACT.createSerializer(NO_GENERIC_TYPES);
+            });
+  }
+
+  @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
+  void changesComeBack(
+      @ForAll("orders") List<OrderEvent> orders, @ForAll("contacts") List<ContactEvent> contacts)
+      throws IOException {
+    TypeSerializer<DefectChange> serializer =
+        TypeInformation.of(DefectChange.class).createSerializer(NO_GENERIC_TYPES);
+    List<Finding> findings = new ArrayList<>();
+    try (var detector = OrderRules.detector(Policies.builtIn())) {
+      findings.addAll(detector.evaluate(inOrder(orders), Long.MAX_VALUE).findings());
+    }
+    try (var detector = ContactRules.detector(Policies.builtIn())) {
+      findings.addAll(detector.evaluate(inOrder(contacts), Long.MAX_VALUE).findings());
+    }
+    for (Finding finding : findings) {
+      DefectChange change = new DefectChange(3, DefectStatus.RETRACTED, 12, finding);
+      assertThat(written(serializer, change)).isEqualTo(change);
+      assertThat(serializer.copy(change)).isEqualTo(change);
+    }
+  }
+
+  @Example
+  void typesTravel() throws IOException, ClassNotFoundException {
+    assertThat(InstantiationUtil.clone(EventTypeInfo.ORDER)).isEqualTo(EventTypeInfo.ORDER);
+    assertThat(InstantiationUtil.clone(EventTypeInfo.CONTACT)).isEqualTo(EventTypeInfo.CONTACT);
+    assertThat(InstantiationUtil.clone(OrderEventSerializer.INSTANCE))
+        .isEqualTo(OrderEventSerializer.INSTANCE);
+  }
+
+  private static OrderEvent order(String id, OrderEventType type) {
+    return OrderEvent.builder()
+        .eventId(id)
+        .type(type)
+        .occurredAt(1_000L)
+        .recordedAt(2_000L)
+        .retracts("x")
+        .orderId("O1")
+        .offeringId("plumbing")
+        .region("US-WA")
+        .timeZone("UTC")
+        .windowStart(5_000L)
+        .windowEnd(6_000L)
+        .initiator(Initiator.PLATFORM)
+        .stars(5)
+        .build();
+  }
+
+  private static <E extends Event> List<E> inOrder(List<E> arrivals) {
+    Timeline<E> timeline = new Timeline<>();
+    arrivals.forEach(event -> timeline.add(event, Integer.MAX_VALUE));
+    return timeline.history();
+  }
+
+  private static <T> void comesBack(TypeSerializer<T> serializer, T value) throws IOException {
+    assertThat(written(serializer, value)).isEqualTo(value);
+    assertThat(copied(serializer, value)).isEqualTo(value);
+  }
+
+  private static <T> T written(TypeSerializer<T> serializer, T value) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    serializer.serialize(value, out);
+    DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+    T back = serializer.deserialize(in);
+    assertThat(in.available()).as("bytes left unread").isZero();
+    return back;
+  }
+
+  private static <T> T copied(TypeSerializer<T> serializer, T value) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    serializer.serialize(value, out);
+    DataOutputSerializer copy = new DataOutputSerializer(64);
+    serializer.copy(new DataInputDeserializer(out.getCopyOfBuffer()), copy);
+    return serializer.deserialize(new DataInputDeserializer(copy.getCopyOfBuffer()));
+  }
+
+  private static <T> void readsItsOwn(TypeSerializer<T> serializer) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    TypeSerializerSnapshot.writeVersionedSnapshot(out, serializer.snapshotConfiguration());
+    TypeSerializerSnapshot<T> restored =
+        TypeSerializerSnapshot.readVersionedSnapshot(
+            new DataInputDeserializer(out.getCopyOfBuffer()),
+            SerializersTest.class.getClassLoader());
+
+    assertThat(
+            serializer
+                .snapshotConfiguration()
+                .resolveSchemaCompatibility(restored)
+                .isCompatibleAsIs())
+        .isTrue();
+    assertThat(restored.restoreSerializer()).isEqualTo(serializer);
+  }
+
+  @SuppressWarnings("unchecked") // that the other is of another type is what is tried
+  private static <T> TypeSerializerSchemaCompatibility<T> compatibility(
+      TypeSerializerSnapshot<T> current, TypeSerializerSnapshot<?> old) {
+    return current.resolveSchemaCompatibility((TypeSerializerSnapshot<T>) old);
+  }
+
+  @Provide
+  Arbitrary<List<OrderEvent>> orders() {
+    return Histories.orders();
+  }
+
+  @Provide
+  Arbitrary<List<ContactEvent>> contacts() {
+    return Histories.contacts();
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    return Arbitraries.strings().ofMaxLength(300);
+  }
+
+  @Provide
+  Arbitrary<Long> instants() {
+    return Arbitraries.longs().between(-62_000_000_000_000L, 253_000_000_000_000L);
+  }
+}
