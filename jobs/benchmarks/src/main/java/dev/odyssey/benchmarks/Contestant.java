@@ -1,18 +1,14 @@
 package dev.odyssey.benchmarks;
 
 import dev.odyssey.defects.DefectChange;
+import dev.odyssey.defects.DefectCode;
 import dev.odyssey.detection.operator.DetectDefects;
 import dev.odyssey.detection.operator.DetectDefects.DetectorFactory;
 import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.detection.operator.DetectionSettings;
-import dev.odyssey.detection.orders.LateDeparture;
-import dev.odyssey.detection.orders.MissedWindow;
-import dev.odyssey.detection.orders.NoShow;
-import dev.odyssey.detection.orders.OrderHistory;
 import dev.odyssey.detection.orders.OrderRules;
-import dev.odyssey.detection.orders.Unconfirmed;
 import dev.odyssey.detection.policy.Policies;
-import dev.odyssey.detection.rules.Detector;
+import dev.odyssey.detection.rules.Codes;
 import dev.odyssey.detection.state.EventTypeInfo;
 import dev.odyssey.events.OrderEvent;
 import java.time.Duration;
@@ -60,13 +56,13 @@ enum Contestant {
       return List.of(
           detection(
               () ->
-                  new Detector<>(
-                      events -> new OrderHistory(events, policies),
-                      List.of(
-                          new Unconfirmed(),
-                          new LateDeparture(),
-                          new MissedWindow(),
-                          new NoShow())),
+                  OrderRules.detector(
+                      policies,
+                      Codes.of(
+                          DefectCode.UNCONFIRMED,
+                          DefectCode.LATE_DEPARTURE,
+                          DefectCode.MISSED_WINDOW,
+                          DefectCode.NO_SHOW)),
               store,
               findings));
     }
