@@ -17,10 +17,18 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
 
   private static final long serialVersionUID = 1;
 
-  private final TypeSerializer<E> events;
+  private final EventSerializer<E> events;
 
+  /**
+   * A serializer of subjects.
+   *
+   * @throws IllegalArgumentException if the events' serializer is not one of this package
+   */
   public SubjectSerializer(TypeSerializer<E> events) {
-    this.events = events;
+    if (!(events instanceof EventSerializer<E> serializer)) {
+      throw new IllegalArgumentException("not a serializer for events of a timeline: " + events);
+    }
+    this.events = serializer;
   }
 
   @Override
@@ -73,8 +81,10 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
     out.writeLong(standing.open().bits());
     List<E> timeline = subject.timeline().events();
     out.writeInt(timeline.size());
+    E before = events.nothing();
     for (E event : timeline) {
-      events.serialize(event, out);
+      events.serialize(event, before, out);
+      before = event;
     }
   }
 
@@ -92,8 +102,10 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
             new Codes(in.readLong()));
     int size = in.readInt();
     ArrayList<E> timeline = new ArrayList<>(size + 1);
+    E before = events.nothing();
     for (int i = 0; i < size; i++) {
-      timeline.add(events.deserialize(in));
+      before = events.deserializeAfter(before, in);
+      timeline.add(before);
     }
     Subject<E> subject = new Subject<>(new Timeline<>(timeline), wakeAt, passed, reported);
     subject.standing(standing);
