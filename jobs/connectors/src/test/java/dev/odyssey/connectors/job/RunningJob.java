@@ -48,6 +48,7 @@ final class RunningJob implements AutoCloseable {
   static StreamExecutionEnvironment environment() {
     Configuration cluster = new Configuration();
     cluster.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
+    cluster.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 3);
     cluster.set(PipelineOptions.GENERIC_TYPES, false);
     cluster.set(PipelineOptions.OBJECT_REUSE, true);
     cluster.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
