@@ -3,6 +3,7 @@ package dev.odyssey.detection.ledger;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
+import dev.odyssey.detection.rules.Codes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -55,6 +56,15 @@ public final class Ledger {
    * @return the changes in the order of their defects' raisedAt
    */
   public List<DefectChange> update(List<Finding> findings, long detectedAt) {
+    return update(findings, Codes.ALL, detectedAt);
+  }
+
+  /**
+   * As {@link #update(List, long)}, of some codes only: what was reported of others stands.
+   *
+   * @param asked the codes that the findings are of
+   */
+  public List<DefectChange> update(List<Finding> findings, Codes asked, long detectedAt) {
     List<DefectChange> changes = new ArrayList<>();
     Set<String> found = new HashSet<>();
     for (Finding finding : findings) {
@@ -70,7 +80,9 @@ public final class Ledger {
     }
     if (found.size() < reported.size()) {
       for (DefectChange last : List.copyOf(reported.values())) {
-        if (last.status() != DefectStatus.RETRACTED && !found.contains(last.defectId())) {
+        if (asked.have(last.finding().code())
+            && last.status() != DefectStatus.RETRACTED
+            && !found.contains(last.defectId())) {
           report(changes, last, DefectStatus.RETRACTED, last.finding(), detectedAt);
         }
       }

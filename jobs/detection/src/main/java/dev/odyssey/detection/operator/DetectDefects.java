@@ -1,15 +1,18 @@
 package dev.odyssey.detection.operator;
 
 import dev.odyssey.defects.DefectChange;
-import dev.odyssey.defects.Finding;
+import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.detection.ledger.Ledger;
+import dev.odyssey.detection.rules.Codes;
 import dev.odyssey.detection.rules.Detector;
+import dev.odyssey.detection.state.Standing;
 import dev.odyssey.detection.state.Subject;
 import dev.odyssey.detection.state.SubjectSerializer;
 import dev.odyssey.events.Event;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -74,6 +77,9 @@ public final class DetectDefects<E extends Event>
    */
   private transient FullSubjects full;
 
+  /** Tells evaluations by this operator from those before a restart, maybe under other rules. */
+  private transient int evaluator;
+
   public DetectDefects(
       DetectorFactory<E> detectors,
       DetectionSettings settings,
@@ -128,6 +134,7 @@ public final class DetectDefects<E extends Event>
     metrics = new DetectionMetrics(getRuntimeContext().getMetricGroup(), detector.codes(), clock);
     recorded = Long.MIN_VALUE;
     full = new FullSubjects();
+    evaluator = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
   }
 
   @Override
@@ -163,7 +170,7 @@ public final class DetectDefects<E extends Event>
           wake(subject, watermark + 1, context);
           subjects.update(subject);
         } else {
-          evaluate(subject, watermark, event.recordedAt(), context, out);
+          evaluateEvent(subject, event, watermark, context, out);
         }
       }
       case DUPLICATE -> metrics.duplicate();
@@ -204,6 +211,35 @@ public final class DetectDefects<E extends Event>
   }
 
   /**
+   * Evaluates a subject after an event was added to it. The event that comes after all others, as
+   * most do, matters to few rules: only those are asked.
+   */
+  private void evaluateEvent(
+      Subject<E> subject, E event, long watermark, Context context, Collector<DefectChange> out)
+      throws Exception {
+    List<E> history = subject.timeline().history();
+    Standing standing = subject.standing();
+    boolean follows =
+        isKnown(subject, 1)
+            && history.size() == subject.timeline().size()
+            && subject.timeline().endsLater()
+            && history.get(history.size() - 1) == event
+            && event.occurredAt() > standing.latestRaisedAt();
+    if (!follows) {
+      evaluate(subject, watermark, event.recordedAt(), context, out);
+      return;
+    }
+    long now = Math.min(subject.pass(watermark), settings.until());
+    Detector.Evaluation evaluation = detector.evaluateLatest(history, now, standing.open());
+    report(subject, evaluation, event.recordedAt(), out);
+    // The timer that is set comes no later than what else there is to wait for.
+    if (evaluation.nextDue() <= settings.until()) {
+      wake(subject, evaluation.nextDue(), context);
+    }
+    subjects.update(subject);
+  }
+
+  /**
    * Evaluates a subject, reports what is otherwise than before, and sets its timer.
    *
    * @param time up to which time has passed: the watermark, or the timer's time where the watermark
@@ -213,17 +249,19 @@ public final class DetectDefects<E extends Event>
   private void evaluate(
       Subject<E> subject, long time, long cause, Context context, Collector<DefectChange> out)
       throws Exception {
-    long now = subject.pass(time);
-    metrics.evaluated(subject.timeline().size());
+    long since = Math.min(subject.passed(), settings.until());
+    long passed = subject.pass(time);
+    long now = Math.min(passed, settings.until());
+    List<E> history = subject.timeline().history();
     Detector.Evaluation evaluation =
-        detector.evaluate(subject.timeline().history(), Math.min(now, settings.until()));
-    if (subject.reported() || !evaluation.findings().isEmpty()) {
-      report(subject, evaluation.findings(), cause, out);
-    }
+        isKnown(subject, 0)
+            ? detector.evaluateDue(history, since, now)
+            : detector.evaluate(history, now);
+    report(subject, evaluation, cause, out);
     // Not on the instant itself: an event as old as the retention is not late, and must be known.
     long forgetAt =
         Math.max(subject.timeline().lastOccurredAt(), evaluation.lastDue()) + retention + 1;
-    if (forgetAt <= now) {
+    if (forgetAt <= passed) {
       forget(subject, context);
     } else {
       boolean due = evaluation.nextDue() <= settings.until();
@@ -232,12 +270,26 @@ public final class DetectDefects<E extends Event>
     }
   }
 
+  /** Whether this operator has evaluated all of a subject but its last events. */
+  private boolean isKnown(Subject<E> subject, int lastEvents) {
+    return subject.standing().evaluator() == evaluator
+        && subject.standing().events() == subject.timeline().size() - lastEvents;
+  }
+
   private void report(
-      Subject<E> subject, List<Finding> findings, long cause, Collector<DefectChange> out)
+      Subject<E> subject, Detector.Evaluation evaluation, long cause, Collector<DefectChange> out)
       throws Exception {
+    int size = subject.timeline().size();
+    metrics.evaluated(size);
+    Standing standing = subject.standing().evaluated(evaluator, size);
+    subject.standing(standing);
+    if (evaluation.findings().isEmpty() && !evaluation.asked().meet(standing.reported())) {
+      return;
+    }
     Ledger ledger = subject.reported() ? new Ledger(ledgers.get()) : new Ledger();
     long detectedAt = clock.now(Math.max(recorded, cause));
-    List<DefectChange> changes = ledger.update(findings, detectedAt);
+    List<DefectChange> changes =
+        ledger.update(evaluation.findings(), evaluation.asked(), detectedAt);
     if (!changes.isEmpty()) {
       ledgers.update(new ArrayList<>(ledger.reported()));
       subject.markReported();
@@ -246,6 +298,22 @@ public final class DetectDefects<E extends Event>
         out.collect(change);
       }
     }
+    subject.standing(standing(ledger, size));
+  }
+
+  private Standing standing(Ledger ledger, int events) {
+    Codes reported = Codes.NONE;
+    Codes open = Codes.NONE;
+    long latestRaisedAt = Long.MIN_VALUE;
+    for (DefectChange change : ledger.reported()) {
+      if (change.status() != DefectStatus.RETRACTED) {
+        Codes code = Codes.of(change.finding().code());
+        reported = reported.and(code);
+        open = change.finding().isCleared() ? open : open.and(code);
+        latestRaisedAt = Math.max(latestRaisedAt, change.finding().raisedAt());
+      }
+    }
+    return new Standing(evaluator, events, latestRaisedAt, reported, open);
   }
 
   /**

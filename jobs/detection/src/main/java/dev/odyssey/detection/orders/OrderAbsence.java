@@ -11,7 +11,7 @@ import dev.odyssey.detection.rules.Signal;
 import dev.odyssey.events.OrderEvent;
 
 /** An absence in the life of an order. */
-abstract class OrderAbsence extends Absence<OrderHistory> {
+abstract class OrderAbsence extends Absence<OrderHistory> implements OrderRelevance.Stirred {
 
   private final DefectCode code;
   private final Severity severity;
@@ -52,6 +52,17 @@ abstract class OrderAbsence extends Absence<OrderHistory> {
   @Override
   public final DefectCode code() {
     return code;
+  }
+
+  /** The anchors; where other events can bring a due time nearer, those too. */
+  @Override
+  public Types openedBy() {
+    return anchors;
+  }
+
+  @Override
+  public final Types settledBy() {
+    return settlers;
   }
 
   @Override

@@ -2,13 +2,12 @@ package dev.odyssey.detection.orders;
 
 import dev.odyssey.defects.DefectCode;
 import dev.odyssey.detection.rules.Agenda;
-import dev.odyssey.detection.rules.Rule;
 import dev.odyssey.detection.rules.Signal;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A rule about what did happen to an order: found as soon as the event that shows it is there. */
-abstract class OrderRule implements Rule<OrderHistory> {
+abstract class OrderRule implements OrderRelevance.Stirred {
 
   private final DefectCode code;
   private final Types shownBy;
@@ -26,6 +25,17 @@ abstract class OrderRule implements Rule<OrderHistory> {
   @Override
   public final DefectCode code() {
     return code;
+  }
+
+  @Override
+  public final Types openedBy() {
+    return shownBy;
+  }
+
+  /** None: what did happen stays so. */
+  @Override
+  public final Types settledBy() {
+    return Types.of();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.odyssey.detection.orders;
 
 import dev.odyssey.detection.policy.Policies;
+import dev.odyssey.detection.rules.Codes;
 import dev.odyssey.detection.rules.Detector;
 import dev.odyssey.detection.rules.Rule;
 import dev.odyssey.events.OrderEvent;
@@ -11,6 +12,10 @@ public final class OrderRules {
 
   /** One rule a defect code. */
   public static List<Rule<OrderHistory>> all() {
+    return List.copyOf(stirred());
+  }
+
+  private static List<OrderRelevance.Stirred> stirred() {
     return List.of(
         new Unscheduled(),
         new Unfilled(),
@@ -32,7 +37,15 @@ public final class OrderRules {
 
   /** A detector of every defect of orders, under some policies. */
   public static Detector<OrderEvent, OrderHistory> detector(Policies policies) {
-    return new Detector<>(events -> new OrderHistory(events, policies), all());
+    return detector(policies, Codes.ALL);
+  }
+
+  /** A detector of some defects of orders only. */
+  public static Detector<OrderEvent, OrderHistory> detector(Policies policies, Codes codes) {
+    List<OrderRelevance.Stirred> rules =
+        stirred().stream().filter(rule -> codes.have(rule.code())).toList();
+    return new Detector<>(
+        events -> new OrderHistory(events, policies), rules, new OrderRelevance(rules));
   }
 
   private OrderRules() {}

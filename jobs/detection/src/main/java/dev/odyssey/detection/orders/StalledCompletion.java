@@ -2,6 +2,7 @@ package dev.odyssey.detection.orders;
 
 import static dev.odyssey.detection.policy.Setting.COMPLETION_GRACE;
 import static dev.odyssey.detection.policy.Setting.EXPECTED_DURATION;
+import static dev.odyssey.events.OrderEventType.RESUMED;
 import static dev.odyssey.events.OrderEventType.STARTED;
 
 import dev.odyssey.defects.ChargedTo;
@@ -26,6 +27,12 @@ public final class StalledCompletion extends OrderAbsence {
         ChargedTo.PROVIDER,
         Types.of(STARTED),
         Types.orBoundary());
+  }
+
+  /** A clock that stands still has no due time until it runs again. */
+  @Override
+  public Types openedBy() {
+    return Types.of(STARTED, RESUMED);
   }
 
   @Override

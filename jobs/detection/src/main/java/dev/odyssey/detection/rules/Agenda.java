@@ -25,10 +25,12 @@ public final class Agenda<H extends History<?>> {
   public record Case<H extends History<?>>(
       H history, int anchor, int settler, List<Signal<H>> signals, long now) {}
 
-  private final long now;
   private final List<Case<H>> cases = new ArrayList<>(4);
-  private long nextDue = NEVER;
-  private long lastDue = Long.MIN_VALUE;
+  private long now;
+  private long since;
+  private long nextDue;
+  private long lastDue;
+  private boolean moved;
 
   /**
    * An agenda with nothing on it.
@@ -36,7 +38,21 @@ public final class Agenda<H extends History<?>> {
    * @param now the instant up to which time has passed, in epoch milliseconds of event time
    */
   public Agenda(long now) {
+    clear(now, now);
+  }
+
+  /**
+   * Empties it for another history.
+   *
+   * @param since up to when time had passed when somebody last looked at that history
+   */
+  void clear(long now, long since) {
     this.now = now;
+    this.since = since;
+    cases.clear();
+    nextDue = NEVER;
+    lastDue = Long.MIN_VALUE;
+    moved = false;
   }
 
   /** Adds a case that does not wait for any time to pass. */
@@ -71,6 +87,8 @@ public final class Agenda<H extends History<?>> {
     lastDue = Math.max(lastDue, time);
     if (time > now) {
       nextDue = Math.min(nextDue, time);
+    } else if (time > since) {
+      moved = true;
     }
   }
 
@@ -82,6 +100,11 @@ public final class Agenda<H extends History<?>> {
   /** The next instant at which time alone changes the findings; {@link #NEVER} if none. */
   long nextDue() {
     return nextDue;
+  }
+
+  /** Whether time alone has changed the findings since somebody last looked. */
+  boolean hasMoved() {
+    return moved;
   }
 
   /** The last instant, past or to come, at which time alone changes them. */

@@ -21,23 +21,61 @@ public final class Detector<E extends Event, H extends History<E>> implements Au
   /**
    * What the events show.
    *
-   * @param findings every defect by now, in the order of the rules
-   * @param nextDue the next instant at which time alone changes the findings; {@link Agenda#NEVER}
+   * @param asked the codes of the rules that were asked: of others nothing is said
+   * @param findings every defect of these by now, in the order of the rules
+   * @param nextDue the next instant at which time alone changes the findings, of the rules whose
+   *     due times were looked at; {@link Agenda#NEVER}
    * @param lastDue the last such instant, past or to come; {@link Long#MIN_VALUE} if there is none
    */
-  public record Evaluation(List<Finding> findings, long nextDue, long lastDue) {}
+  public record Evaluation(Codes asked, List<Finding> findings, long nextDue, long lastDue) {}
 
-  private record Matched<H extends History<?>>(Rule<H> rule, PatternMatcher<Signal<H>> matcher) {}
+  /**
+   * A rule at work.
+   *
+   * @param group the codes that must be asked together, since some escalate others
+   * @param agenda used again for each history
+   */
+  private record Matched<H extends History<?>>(
+      Rule<H> rule, Codes group, PatternMatcher<Signal<H>> matcher, Agenda<H> agenda) {}
+
+  private static final Evaluation NOTHING =
+      new Evaluation(Codes.NONE, List.of(), Agenda.NEVER, Long.MIN_VALUE);
 
   private final Function<List<E>, H> historyOf;
   private final List<Matched<H>> rules;
+  private final Relevance<E> relevance;
 
+  /** A detector that asks every rule about every event. */
   public Detector(Function<List<E>, H> historyOf, List<? extends Rule<H>> rules) {
+    this(historyOf, rules, Relevance.ofEverything());
+  }
+
+  public Detector(
+      Function<List<E>, H> historyOf, List<? extends Rule<H>> rules, Relevance<E> relevance) {
     this.historyOf = historyOf;
+    this.relevance = relevance;
     this.rules = new ArrayList<>(rules.size());
+    Codes escalating = escalating(rules);
     for (Rule<H> rule : rules) {
-      this.rules.add(new Matched<>(rule, new PatternMatcher<>(rule.pattern())));
+      Codes own = Codes.of(rule.code());
+      this.rules.add(
+          new Matched<>(
+              rule,
+              own.meet(escalating) ? escalating : own,
+              new PatternMatcher<>(rule.pattern()),
+              new Agenda<>(Agenda.NEVER)));
     }
+  }
+
+  /** The codes that escalate another one, and those that are escalated. */
+  private static Codes escalating(List<? extends Rule<?>> rules) {
+    Codes codes = Codes.NONE;
+    for (Rule<?> rule : rules) {
+      if (rule.escalates() != null) {
+        codes = codes.and(Codes.of(rule.code(), rule.escalates()));
+      }
+    }
+    return codes;
   }
 
   /**
@@ -47,25 +85,83 @@ public final class Detector<E extends Event, H extends History<E>> implements Au
    * @param now the instant up to which time has passed, in epoch milliseconds of event time
    */
   public Evaluation evaluate(List<E> events, long now) {
+    return ask(Codes.ALL, events, now);
+  }
+
+  /**
+   * Evaluates what may be otherwise than before because of the last event.
+   *
+   * @param events what happened, in order, as it was when last evaluated but for one more event at
+   *     the end, which is later than the others, and later than anything was raised at
+   * @param now up to when time has passed; no due time has passed since the last evaluation
+   * @param open codes of which a defect is open
+   */
+  public Evaluation evaluateLatest(List<E> events, long now, Codes open) {
+    Codes relevant = relevance.ofLatest(events, open);
+    return relevant.isEmpty() ? NOTHING : ask(relevant, events, now);
+  }
+
+  /**
+   * Evaluates what may be otherwise than before because time has passed; looks at every due time.
+   *
+   * @param events what happened, as it was when last evaluated
+   * @param since up to when time had passed then
+   */
+  public Evaluation evaluateDue(List<E> events, long since, long now) {
     H history = historyOf.apply(events);
-    List<Finding> findings = new ArrayList<>(4);
+    Codes moved = Codes.NONE;
+    for (Matched<H> matched : rules) {
+      if (plan(matched, history, now, since).hasMoved()) {
+        moved = moved.and(matched.group);
+      }
+    }
+    return find(moved, Codes.ALL);
+  }
+
+  private Evaluation ask(Codes codes, List<E> events, long now) {
+    H history = historyOf.apply(events);
+    Codes asked = Codes.NONE;
+    for (Matched<H> matched : rules) {
+      if (matched.group.meet(codes)) {
+        plan(matched, history, now, now);
+        asked = asked.and(matched.group);
+      }
+    }
+    return find(asked, asked);
+  }
+
+  private Agenda<H> plan(Matched<H> matched, H history, long now, long since) {
+    matched.agenda.clear(now, since);
+    matched.rule.cases(history, matched.agenda);
+    return matched.agenda;
+  }
+
+  /** Finds what the rules that are asked have on their agendas; looks ahead for all planned. */
+  private Evaluation find(Codes asked, Codes planned) {
+    List<Finding> findings = List.of();
     long nextDue = Agenda.NEVER;
     long lastDue = Long.MIN_VALUE;
     boolean escalating = false;
-    for (Matched<H> matched : rules) {
+    for (int i = 0; i < rules.size(); i++) {
+      Matched<H> matched = rules.get(i);
       Rule<H> rule = matched.rule;
-      Agenda<H> agenda = new Agenda<>(now);
-      rule.cases(history, agenda);
+      if (!planned.have(rule.code())) {
+        continue;
+      }
+      Agenda<H> agenda = matched.agenda;
       nextDue = Math.min(nextDue, agenda.nextDue());
       lastDue = Math.max(lastDue, agenda.lastDue());
-      for (Agenda.Case<H> found : agenda.cases()) {
-        if (!matched.matcher.match(found.signals(), Signal::at).isEmpty()) {
-          findings.add(rule.finding(found));
-          escalating |= rule.escalates() != null;
+      if (asked.have(rule.code())) {
+        for (Agenda.Case<H> found : agenda.cases()) {
+          if (!matched.matcher.match(found.signals(), Signal::at).isEmpty()) {
+            findings = findings.isEmpty() ? new ArrayList<>(4) : findings;
+            findings.add(rule.finding(found));
+            escalating |= rule.escalates() != null;
+          }
         }
       }
     }
-    return new Evaluation(escalating ? linked(findings) : findings, nextDue, lastDue);
+    return new Evaluation(asked, escalating ? linked(findings) : findings, nextDue, lastDue);
   }
 
   /** The defects that it looks for. */

@@ -11,7 +11,6 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.types.StringValue;
 
 /** ContactEvents on the network and in state. */
 public final class ContactEventSerializer extends EventSerializer<ContactEvent> {
@@ -25,44 +24,46 @@ public final class ContactEventSerializer extends EventSerializer<ContactEvent> 
   private static final AgentKind[] AGENTKINDS = AgentKind.values();
   private static final EndedBy[] ENDEDBYS = EndedBy.values();
 
+  private static final ContactEvent NOTHING =
+      new ContactEvent(
+          null, null, 0, 0, null, null, null, null, null, null, null, null, null, null, null, null,
+          null, null, null, null, null, null, null);
+
   @Override
-  void write(ContactEvent e, DataOutputView out) throws IOException {
+  ContactEvent nothing() {
+    return NOTHING;
+  }
+
+  @Override
+  void write(ContactEvent e, ContactEvent before, DataOutputView out) throws IOException {
     out.writeByte(e.type().ordinal());
     out.writeLong(e.occurredAt());
     out.writeLong(e.recordedAt());
-    StringValue.writeString(e.eventId(), out);
-    StringValue.writeString(e.contactId(), out);
-    StringValue.writeString(e.customerId(), out);
+    writeText(e.eventId(), before.eventId(), out);
+    writeText(e.contactId(), before.contactId(), out);
+    writeText(e.customerId(), before.customerId(), out);
     out.writeInt(
         present(
-            e.retracts(),
-            e.orderId(),
-            e.region(),
             e.channel(),
             e.direction(),
-            e.reason(),
-            e.agentId(),
             e.agentKind(),
-            e.agentVersion(),
-            e.trialArm(),
-            e.site(),
             e.endedBy(),
             e.resolved(),
             e.solved(),
             e.csat(),
             e.effort(),
             e.empathy()));
-    writeText(e.retracts(), out);
-    writeText(e.orderId(), out);
-    writeText(e.region(), out);
+    writeText(e.retracts(), before.retracts(), out);
+    writeText(e.orderId(), before.orderId(), out);
+    writeText(e.region(), before.region(), out);
     writeSymbol(e.channel(), out);
     writeSymbol(e.direction(), out);
-    writeText(e.reason(), out);
-    writeText(e.agentId(), out);
+    writeText(e.reason(), before.reason(), out);
+    writeText(e.agentId(), before.agentId(), out);
     writeSymbol(e.agentKind(), out);
-    writeText(e.agentVersion(), out);
-    writeText(e.trialArm(), out);
-    writeText(e.site(), out);
+    writeText(e.agentVersion(), before.agentVersion(), out);
+    writeText(e.trialArm(), before.trialArm(), out);
+    writeText(e.site(), before.site(), out);
     writeSymbol(e.endedBy(), out);
     if (e.resolved() != null) {
       out.writeBoolean(e.resolved());
@@ -76,31 +77,31 @@ public final class ContactEventSerializer extends EventSerializer<ContactEvent> 
   }
 
   @Override
-  ContactEvent read(DataInputView in) throws IOException {
+  ContactEvent read(ContactEvent before, DataInputView in) throws IOException {
     ContactEventType type = TYPES[in.readByte()];
     long occurredAt = in.readLong();
     long recordedAt = in.readLong();
-    String eventId = StringValue.readString(in);
-    String contactId = StringValue.readString(in);
-    String customerId = StringValue.readString(in);
+    String eventId = readText(before.eventId(), in);
+    String contactId = readText(before.contactId(), in);
+    String customerId = readText(before.customerId(), in);
     int bits = in.readInt();
-    String retracts = readText(bits, 0, in);
-    String orderId = readText(bits, 1, in);
-    String region = readText(bits, 2, in);
-    Channel channel = readSymbol(CHANNELS, bits, 3, in);
-    Direction direction = readSymbol(DIRECTIONS, bits, 4, in);
-    String reason = readText(bits, 5, in);
-    String agentId = readText(bits, 6, in);
-    AgentKind agentKind = readSymbol(AGENTKINDS, bits, 7, in);
-    String agentVersion = readText(bits, 8, in);
-    String trialArm = readText(bits, 9, in);
-    String site = readText(bits, 10, in);
-    EndedBy endedBy = readSymbol(ENDEDBYS, bits, 11, in);
-    Boolean resolved = has(bits, 12) ? (Boolean) in.readBoolean() : null;
-    Boolean solved = has(bits, 13) ? (Boolean) in.readBoolean() : null;
-    Integer csat = readNumber(bits, 14, in);
-    Integer effort = readNumber(bits, 15, in);
-    Integer empathy = readNumber(bits, 16, in);
+    String retracts = readText(before.retracts(), in);
+    String orderId = readText(before.orderId(), in);
+    String region = readText(before.region(), in);
+    Channel channel = readSymbol(CHANNELS, bits, 0, in);
+    Direction direction = readSymbol(DIRECTIONS, bits, 1, in);
+    String reason = readText(before.reason(), in);
+    String agentId = readText(before.agentId(), in);
+    AgentKind agentKind = readSymbol(AGENTKINDS, bits, 2, in);
+    String agentVersion = readText(before.agentVersion(), in);
+    String trialArm = readText(before.trialArm(), in);
+    String site = readText(before.site(), in);
+    EndedBy endedBy = readSymbol(ENDEDBYS, bits, 3, in);
+    Boolean resolved = has(bits, 4) ? (Boolean) in.readBoolean() : null;
+    Boolean solved = has(bits, 5) ? (Boolean) in.readBoolean() : null;
+    Integer csat = readNumber(bits, 6, in);
+    Integer effort = readNumber(bits, 7, in);
+    Integer empathy = readNumber(bits, 8, in);
     return new ContactEvent(
         eventId,
         type,

@@ -2,6 +2,8 @@ package dev.odyssey.detection.state;
 
 import dev.odyssey.events.Event;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -9,8 +11,9 @@ import org.apache.flink.types.StringValue;
 
 /**
  * Events as they cross the network and lie in state: a version, the common part, then a bit for
- * each optional field and the fields that are there. An order's history is read for each of its
- * events, so it must be small and quick to read.
+ * each optional field and the fields that are there. In a timeline, a text that is the same as in
+ * the event before takes a byte: most are, and an order's history is read for each of its events,
+ * so it must be small and quick to read.
  *
  * <p>The version comes first in every event, so that a later serializer can read what an earlier
  * one wrote, savepoints included: fields are added at the end under a new version, never moved.
@@ -20,9 +23,21 @@ abstract class EventSerializer<E extends Event> extends TypeSerializerSingleton<
   private static final long serialVersionUID = 1;
   private static final byte VERSION = 1;
 
-  abstract void write(E event, DataOutputView out) throws IOException;
+  // How a text begins; a greater number is its length and what follows are its Latin-1 characters.
+  private static final int SAME = 0;
+  private static final int ABSENT = 1;
+  private static final int WIDE = 2;
+  private static final int LENGTH = 3;
 
-  abstract E read(DataInputView in) throws IOException;
+  private static final int LONGEST_LATIN_1 = 127 - LENGTH;
+
+  /** An event that has nothing in common with any: what comes before the first. */
+  abstract E nothing();
+
+  /** Writes an event that is read with the same one before it. */
+  abstract void write(E event, E before, DataOutputView out) throws IOException;
+
+  abstract E read(E before, DataInputView in) throws IOException;
 
   @Override
   public final boolean isImmutableType() {
@@ -51,12 +66,22 @@ abstract class EventSerializer<E extends Event> extends TypeSerializerSingleton<
 
   @Override
   public final void serialize(E event, DataOutputView out) throws IOException {
+    serialize(event, nothing(), out);
+  }
+
+  /** Writes an event of a timeline, to be read after the one before it. */
+  final void serialize(E event, E before, DataOutputView out) throws IOException {
     out.writeByte(VERSION);
-    write(event, out);
+    write(event, before, out);
   }
 
   @Override
   public final E deserialize(DataInputView in) throws IOException {
+    return deserializeAfter(nothing(), in);
+  }
+
+  /** Reads an event of a timeline. */
+  final E deserializeAfter(E before, DataInputView in) throws IOException {
     byte version = in.readByte();
     if (version != VERSION) {
       throw new IOException(
@@ -65,7 +90,7 @@ abstract class EventSerializer<E extends Event> extends TypeSerializerSingleton<
               + " is in state or on the network, but this is "
               + VERSION);
     }
-    return read(in);
+    return read(before, in);
   }
 
   @Override
@@ -93,14 +118,44 @@ abstract class EventSerializer<E extends Event> extends TypeSerializerSingleton<
     return (bits & (1 << field)) != 0;
   }
 
-  static void writeText(String text, DataOutputView out) throws IOException {
-    if (text != null) {
+  static void writeText(String text, String before, DataOutputView out) throws IOException {
+    if (Objects.equals(text, before)) {
+      out.writeByte(SAME);
+    } else if (text == null) {
+      out.writeByte(ABSENT);
+    } else if (isShortLatin1(text)) {
+      out.writeByte(LENGTH + text.length());
+      out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    } else {
+      out.writeByte(WIDE);
       StringValue.writeString(text, out);
     }
   }
 
-  static String readText(int bits, int field, DataInputView in) throws IOException {
-    return has(bits, field) ? StringValue.readString(in) : null;
+  private static boolean isShortLatin1(String text) {
+    if (text.length() > LONGEST_LATIN_1) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0xFF) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static String readText(String before, DataInputView in) throws IOException {
+    int begin = in.readByte();
+    return switch (begin) {
+      case SAME -> before;
+      case ABSENT -> null;
+      case WIDE -> StringValue.readString(in);
+      default -> {
+        byte[] characters = new byte[begin - LENGTH];
+        in.readFully(characters);
+        yield new String(characters, StandardCharsets.ISO_8859_1);
+      }
+    };
   }
 
   static void writeSymbol(Enum<?> symbol, DataOutputView out) throws IOException {

@@ -8,7 +8,6 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.types.StringValue;
 
 /** OrderEvents on the network and in state. */
 public final class OrderEventSerializer extends EventSerializer<OrderEvent> {
@@ -19,30 +18,30 @@ public final class OrderEventSerializer extends EventSerializer<OrderEvent> {
   private static final OrderEventType[] TYPES = OrderEventType.values();
   private static final Initiator[] INITIATORS = Initiator.values();
 
+  private static final OrderEvent NOTHING =
+      new OrderEvent(
+          null, null, 0, 0, null, null, null, null, null, null, null, null, null, null, null, null,
+          null);
+
   @Override
-  void write(OrderEvent e, DataOutputView out) throws IOException {
+  OrderEvent nothing() {
+    return NOTHING;
+  }
+
+  @Override
+  void write(OrderEvent e, OrderEvent before, DataOutputView out) throws IOException {
     out.writeByte(e.type().ordinal());
     out.writeLong(e.occurredAt());
     out.writeLong(e.recordedAt());
-    StringValue.writeString(e.eventId(), out);
-    StringValue.writeString(e.orderId(), out);
-    StringValue.writeString(e.offeringId(), out);
-    StringValue.writeString(e.region(), out);
-    StringValue.writeString(e.timeZone(), out);
-    out.writeInt(
-        present(
-            e.retracts(),
-            e.customerId(),
-            e.providerId(),
-            e.windowStart(),
-            e.windowEnd(),
-            e.initiator(),
-            e.reason(),
-            e.stars(),
-            e.claimId()));
-    writeText(e.retracts(), out);
-    writeText(e.customerId(), out);
-    writeText(e.providerId(), out);
+    writeText(e.eventId(), before.eventId(), out);
+    writeText(e.orderId(), before.orderId(), out);
+    writeText(e.offeringId(), before.offeringId(), out);
+    writeText(e.region(), before.region(), out);
+    writeText(e.timeZone(), before.timeZone(), out);
+    out.writeInt(present(e.windowStart(), e.windowEnd(), e.initiator(), e.stars()));
+    writeText(e.retracts(), before.retracts(), out);
+    writeText(e.customerId(), before.customerId(), out);
+    writeText(e.providerId(), before.providerId(), out);
     if (e.windowStart() != null) {
       out.writeLong(e.windowStart());
     }
@@ -50,31 +49,31 @@ public final class OrderEventSerializer extends EventSerializer<OrderEvent> {
       out.writeLong(e.windowEnd());
     }
     writeSymbol(e.initiator(), out);
-    writeText(e.reason(), out);
+    writeText(e.reason(), before.reason(), out);
     writeNumber(e.stars(), out);
-    writeText(e.claimId(), out);
+    writeText(e.claimId(), before.claimId(), out);
   }
 
   @Override
-  OrderEvent read(DataInputView in) throws IOException {
+  OrderEvent read(OrderEvent before, DataInputView in) throws IOException {
     OrderEventType type = TYPES[in.readByte()];
     long occurredAt = in.readLong();
     long recordedAt = in.readLong();
-    String eventId = StringValue.readString(in);
-    String orderId = StringValue.readString(in);
-    String offeringId = StringValue.readString(in);
-    String region = StringValue.readString(in);
-    String timeZone = StringValue.readString(in);
+    String eventId = readText(before.eventId(), in);
+    String orderId = readText(before.orderId(), in);
+    String offeringId = readText(before.offeringId(), in);
+    String region = readText(before.region(), in);
+    String timeZone = readText(before.timeZone(), in);
     int bits = in.readInt();
-    String retracts = readText(bits, 0, in);
-    String customerId = readText(bits, 1, in);
-    String providerId = readText(bits, 2, in);
-    Long windowStart = has(bits, 3) ? (Long) in.readLong() : null;
-    Long windowEnd = has(bits, 4) ? (Long) in.readLong() : null;
-    Initiator initiator = readSymbol(INITIATORS, bits, 5, in);
-    String reason = readText(bits, 6, in);
-    Integer stars = readNumber(bits, 7, in);
-    String claimId = readText(bits, 8, in);
+    String retracts = readText(before.retracts(), in);
+    String customerId = readText(before.customerId(), in);
+    String providerId = readText(before.providerId(), in);
+    Long windowStart = has(bits, 0) ? (Long) in.readLong() : null;
+    Long windowEnd = has(bits, 1) ? (Long) in.readLong() : null;
+    Initiator initiator = readSymbol(INITIATORS, bits, 2, in);
+    String reason = readText(before.reason(), in);
+    Integer stars = readNumber(bits, 3, in);
+    String claimId = readText(before.claimId(), in);
     return new OrderEvent(
         eventId,
         type,

@@ -17,9 +17,11 @@ public final class Subject<E extends Event> {
   private long wakeAt;
   private long passed;
   private boolean reported;
+  private Standing standing = Standing.UNKNOWN;
 
   public Subject() {
     this(new Timeline<>(), ASLEEP, Long.MIN_VALUE, false);
+    standing = Standing.NEW;
   }
 
   Subject(Timeline<E> timeline, long wakeAt, long passed, boolean reported) {
@@ -65,5 +67,13 @@ public final class Subject<E extends Event> {
 
   public void markReported() {
     reported = true;
+  }
+
+  public Standing standing() {
+    return standing;
+  }
+
+  public void standing(Standing latest) {
+    standing = latest;
   }
 }

@@ -1,5 +1,6 @@
 package dev.odyssey.detection.state;
 
+import dev.odyssey.detection.rules.Codes;
 import dev.odyssey.detection.timeline.Timeline;
 import dev.odyssey.events.Event;
 import java.io.IOException;
@@ -16,10 +17,18 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
 
   private static final long serialVersionUID = 1;
 
-  private final TypeSerializer<E> events;
+  private final EventSerializer<E> events;
 
+  /**
+   * A serializer of subjects.
+   *
+   * @throws IllegalArgumentException if the events' serializer is not one of this package
+   */
   public SubjectSerializer(TypeSerializer<E> events) {
-    this.events = events;
+    if (!(events instanceof EventSerializer<E> serializer)) {
+      throw new IllegalArgumentException("not a serializer for events of a timeline: " + events);
+    }
+    this.events = serializer;
   }
 
   @Override
@@ -39,11 +48,14 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
 
   @Override
   public Subject<E> copy(Subject<E> from) {
-    return new Subject<>(
-        new Timeline<>(new ArrayList<>(from.timeline().events())),
-        from.wakeAt(),
-        from.passed(),
-        from.reported());
+    Subject<E> copy =
+        new Subject<>(
+            new Timeline<>(new ArrayList<>(from.timeline().events())),
+            from.wakeAt(),
+            from.passed(),
+            from.reported());
+    copy.standing(from.standing());
+    return copy;
   }
 
   @Override
@@ -61,10 +73,18 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
     out.writeLong(subject.wakeAt());
     out.writeLong(subject.passed());
     out.writeBoolean(subject.reported());
+    Standing standing = subject.standing();
+    out.writeInt(standing.evaluator());
+    out.writeInt(standing.events());
+    out.writeLong(standing.latestRaisedAt());
+    out.writeLong(standing.reported().bits());
+    out.writeLong(standing.open().bits());
     List<E> timeline = subject.timeline().events();
     out.writeInt(timeline.size());
+    E before = events.nothing();
     for (E event : timeline) {
-      events.serialize(event, out);
+      events.serialize(event, before, out);
+      before = event;
     }
   }
 
@@ -73,12 +93,23 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
     long wakeAt = in.readLong();
     long passed = in.readLong();
     boolean reported = in.readBoolean();
+    Standing standing =
+        new Standing(
+            in.readInt(),
+            in.readInt(),
+            in.readLong(),
+            new Codes(in.readLong()),
+            new Codes(in.readLong()));
     int size = in.readInt();
     ArrayList<E> timeline = new ArrayList<>(size + 1);
+    E before = events.nothing();
     for (int i = 0; i < size; i++) {
-      timeline.add(events.deserialize(in));
+      before = events.deserializeAfter(before, in);
+      timeline.add(before);
     }
-    return new Subject<>(new Timeline<>(timeline), wakeAt, passed, reported);
+    Subject<E> subject = new Subject<>(new Timeline<>(timeline), wakeAt, passed, reported);
+    subject.standing(standing);
+    return subject;
   }
 
   @Override

@@ -72,6 +72,12 @@ public final class Timeline<E extends Event> {
     return events.get(events.size() - 1).occurredAt();
   }
 
+  /** Whether the last event is later than all others. */
+  public boolean endsLater() {
+    int last = events.size() - 1;
+    return last == 0 || events.get(last - 1).occurredAt() < events.get(last).occurredAt();
+  }
+
   /** What happened: the events in order, without retractions and what they took back. */
   public List<E> history() {
     Set<String> retracted = null;

@@ -4,6 +4,7 @@ import static dev.odyssey.defects.DefectStatus.CLEARED;
 import static dev.odyssey.defects.DefectStatus.RAISED;
 import static dev.odyssey.defects.DefectStatus.RETRACTED;
 import static dev.odyssey.events.OrderEventType.ARRIVED;
+import static dev.odyssey.events.OrderEventType.CLAIM_FILED;
 import static dev.odyssey.events.OrderEventType.COMPLETED;
 import static dev.odyssey.events.OrderEventType.PLACED;
 import static dev.odyssey.events.OrderEventType.RATED;
@@ -88,6 +89,16 @@ class DetectDefectsHarnessTest {
     assertThat(codes(detection.watermark(T0 + 5 * HOUR))).containsExactly("MISSED_WINDOW");
     assertThat(codes(detection.watermark(T0 + 7 * HOUR - 1))).isEmpty();
     assertThat(codes(detection.watermark(T0 + 7 * HOUR))).containsExactly("NO_SHOW");
+  }
+
+  @Test
+  void anEarlierDueTimeMovesTheTimer() throws Exception {
+    start();
+    detection.event(event("claim", CLAIM_FILED, T0));
+    detection.event(promise());
+
+    assertThat(codes(detection.watermark(T0 + 5 * HOUR))).contains("MISSED_WINDOW");
+    assertThat(codes(detection.watermark(T0 + 7 * DAY))).contains("STALLED_CLAIM");
   }
 
   @Test

@@ -7,10 +7,8 @@ import dev.odyssey.codec.DefectChangeAvro;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.schemas.Topics;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class DemoIT {
+class DefectTailIT {
 
   private static EmbeddedKafka kafka;
 
@@ -46,9 +44,10 @@ class DemoIT {
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         TopicReader late = write(producer)) {
-      Sandbox none = null;
-      new Demo(none, new PrintWriter(said), false, Clock.systemUTC())
-          .follow(late, 0, () -> said.toString().lines().count() < 2);
+      assertThat(
+              new DefectTail(line -> said.append(line).append('\n'), false)
+                  .follow(late, 0, () -> said.toString().lines().count() < 2))
+          .isEqualTo(2);
     }
     assertThat(said.toString().lines().map(line -> line.substring(21, 30).strip()))
         .containsExactlyInAnyOrder("RETRACTED", "CLEARED");

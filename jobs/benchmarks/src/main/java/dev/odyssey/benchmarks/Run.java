@@ -1,0 +1,124 @@
+package dev.odyssey.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import dev.odyssey.defects.DefectCode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * One contestant on one store in a JVM of its own, where no other has a say in what is compiled
+ * how. Told over standard input when to go on, it says on standard output what that took.
+ */
+public final class Run {
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final OperatingSystemMXBean PROCESS =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+  private final Feed feed;
+  private final List<Lane<?>> lanes;
+  private final Count count;
+
+  private Run(Feed feed, Count count, List<Lane<?>> lanes) {
+    this.feed = feed;
+    this.count = count;
+    this.lanes = lanes;
+  }
+
+  /** Arguments: contestant, store, file of input. Each line of input: how many events to take. */
+  public static void main(String[] args) throws Exception {
+    // Whatever else is printed must not come between.
+    PrintStream replies = System.out;
+    System.setOut(System.err);
+    Contestant contestant = Contestant.valueOf(args[0]);
+    Store store = Store.valueOf(args[1]);
+    Count count = new Count();
+    try (Feed feed = Feed.open(Path.of(args[2]));
+        BufferedReader requests =
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      Run run = new Run(feed, count, contestant.open(store, count));
+      for (String line = requests.readLine(); line != null; line = requests.readLine()) {
+        replies.println(run.take(Integer.parseInt(line)).toLine());
+        replies.flush();
+      }
+      for (Lane<?> lane : run.lanes) {
+        lane.close();
+      }
+    }
+  }
+
+  private Sample take(int events) throws Exception {
+    Chunk chunk = feed.next(events);
+    long found = count.missedWindows;
+    long process = PROCESS.getProcessCpuTime();
+    long bytes = THREADS.getCurrentThreadAllocatedBytes();
+    long cpu = THREADS.getCurrentThreadCpuTime();
+    for (Lane<?> lane : lanes) {
+      lane.feed(chunk);
+    }
+    return new Sample(
+        chunk.size(),
+        THREADS.getCurrentThreadCpuTime() - cpu,
+        PROCESS.getProcessCpuTime() - process,
+        THREADS.getCurrentThreadAllocatedBytes() - bytes,
+        chunk.openOrders(),
+        count.missedWindows - found);
+  }
+
+  private static final class Count implements Findings {
+    private long missedWindows;
+
+    @Override
+    public void found(DefectCode code, String anchorEventId) {
+      if (code == DefectCode.MISSED_WINDOW) {
+        missedWindows++;
+      }
+    }
+
+    @Override
+    public void retracted(DefectCode code, String anchorEventId) {
+      if (code == DefectCode.MISSED_WINDOW) {
+        missedWindows--;
+      }
+    }
+  }
+
+  /** A child process that runs a contestant. */
+  static final class Handle implements AutoCloseable {
+
+    private final Process process;
+    private final PrintStream requests;
+    private final BufferedReader replies;
+
+    Handle(List<String> command) throws IOException {
+      process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      requests = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+      replies =
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Has it take so many events, and waits until it has. */
+    Sample take(int events) throws IOException {
+      requests.println(events);
+      String line = replies.readLine();
+      if (line == null) {
+        throw new IOException("a contestant ended early: " + process.info().commandLine());
+      }
+      return Sample.ofLine(line);
+    }
+
+    @Override
+    public void close() {
+      requests.close();
+      process.destroy();
+    }
+  }
+}

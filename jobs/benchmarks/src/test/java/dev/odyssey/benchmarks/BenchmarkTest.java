@@ -1,0 +1,46 @@
+package dev.odyssey.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** That it runs; what it measures is nobody's business here. */
+class BenchmarkTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void printsARowForEachContestantAndStore() {
+    assertThat(
+            run(
+                "--open-orders=20",
+                "--contestants=floor,every_rule",
+                "--rounds=2",
+                "--events=200",
+                "--warm-up=500",
+                "--patience=20"))
+        .as("exit code; standard error: %s", err)
+        .isZero();
+
+    assertThat(out.toString())
+        .contains("### 20 open orders")
+        .containsPattern("\\| heap \\| keyed discard \\| [\\d,]+ \\| [\\d.]+ \\| 1\\.00 \\|")
+        .containsPattern("\\| heap \\| Odyssey, every rule \\|")
+        .containsPattern("\\| RocksDB \\| keyed discard \\|")
+        .containsPattern("\\| RocksDB \\| Odyssey, every rule \\|");
+  }
+
+  @Test
+  void namesTheOptionThatIsWrong() {
+    assertThat(run("--rounds=0")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("--rounds is less than 1: 0");
+  }
+
+  private int run(String... arguments) {
+    return Benchmark.commandLine(new PrintWriter(out), new PrintWriter(err)).execute(arguments);
+  }
+}
