@@ -1,123 +1,91 @@
 package dev.odyssey.connectors;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import static org.awaitility.Awaitility.await;
+
+import dev.odyssey.sandbox.EmbeddedKafka;
+import dev.odyssey.schemas.Topics;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
 
-/** A real broker in this JVM, which can be stopped and started again with its data and its port. */
+/** A real broker in this JVM, and what tests ask of one. */
 public final class TestBroker implements AutoCloseable {
 
-  private static final Duration POLL = Duration.ofMillis(200);
+  private static final int LARGEST_REQUEST = 8 << 20;
 
-  private final Properties config = new Properties();
-  private final int port;
-  private KafkaRaftServer server;
+  private final EmbeddedKafka kafka = EmbeddedKafka.start();
 
-  public TestBroker(Path directory) throws Exception {
-    port = freePort();
-    int controllerPort = freePort();
-    config.setProperty("process.roles", "broker,controller");
-    config.setProperty("node.id", "1");
-    config.setProperty("controller.quorum.voters", "1@localhost:" + controllerPort);
-    config.setProperty("controller.listener.names", "CONTROLLER");
-    config.setProperty(
-        "listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT");
-    config.setProperty(
-        "listeners", "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort);
-    config.setProperty("advertised.listeners", "PLAINTEXT://localhost:" + port);
-    config.setProperty("log.dirs", directory.toString());
-    config.setProperty("offsets.topic.replication.factor", "1");
-    config.setProperty("offsets.topic.num.partitions", "1");
-    config.setProperty("transaction.state.log.replication.factor", "1");
-    config.setProperty("transaction.state.log.min.isr", "1");
-    config.setProperty("transaction.state.log.num.partitions", "1");
-    config.setProperty("group.initial.rebalance.delay.ms", "0");
-    config.setProperty("auto.create.topics.enable", "false");
-    config.setProperty("controlled.shutdown.enable", "false");
-    format(directory);
-    start();
+  public String bootstrapServers() {
+    return kafka.bootstrapServers();
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static void format(Path directory) throws Exception {
-    Files.createDirectories(directory);
-    Formatter formatter = new Formatter();
-    formatter.setPrintStream(new PrintStream(OutputStream.nullOutputStream()));
-    formatter.setNodeId(1);
-    formatter.setClusterId(Uuid.randomUuid().toString());
-    formatter.setControllerListenerName("CONTROLLER");
-    formatter.setMetadataLogDirectory(directory.toString());
-    formatter.addDirectory(directory.toString());
-    formatter.run();
-  }
-
-  public void start() {
-    server = new KafkaRaftServer(KafkaConfig.fromProps(config), Time.SYSTEM);
-    server.startup();
-  }
-
+  /** An outage begins: what is on the topics stays there. */
   public void stop() {
-    server.shutdown();
-    server.awaitShutdown();
-    server = null;
+    kafka.stop();
+  }
+
+  /** The outage ends: the same port, the same data. */
+  public void start() {
+    kafka.restart();
   }
 
   @Override
   public void close() {
-    if (server != null) {
-      stop();
-    }
-  }
-
-  public String bootstrapServers() {
-    return "localhost:" + port;
+    kafka.close();
   }
 
   public void createTopics(int partitions, String... names) throws Exception {
+    create(Stream.of(names).map(name -> new NewTopic(name, partitions, (short) 1)).toList());
+  }
+
+  /** Creates the project's topics as they are listed, each with the prefix before its name. */
+  public void createTopics(String prefix) throws Exception {
+    create(
+        Topics.bundled().all().stream()
+            .map(
+                topic ->
+                    new NewTopic(prefix + topic.name(), topic.partitions(), (short) 1)
+                        .configs(topic.config()))
+            .toList());
+  }
+
+  private void create(List<NewTopic> topics) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-      List<NewTopic> topics = new ArrayList<>();
-      for (String name : names) {
-        topics.add(new NewTopic(name, partitions, (short) 1));
-      }
       admin.createTopics(topics).all().get();
+      List<String> names = topics.stream().map(NewTopic::name).toList();
+      // The controller knows them at once, the broker a moment later.
+      await()
+          .ignoreExceptions()
+          .until(() -> admin.describeTopics(names).allTopicNames().get().size() == names.size());
     }
   }
 
+  /** A producer that gathers records for a while before it sends them. */
+  public KafkaProducer<byte[], byte[]> producer(Duration linger) {
+    return new KafkaProducer<>(
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers(),
+            "linger.ms",
+            (int) linger.toMillis(),
+            "max.request.size",
+            LARGEST_REQUEST,
+            "reconnect.backoff.max.ms",
+            500),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  /** Sends records one after the other; returns when all are on their topics. */
   public void send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
-    Map<String, Object> properties = new HashMap<>();
-    properties.put("bootstrap.servers", bootstrapServers());
-    properties.put("max.request.size", 8 << 20);
-    try (var producer =
-        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+    try (var producer = producer(Duration.ZERO)) {
       for (ProducerRecord<byte[], byte[]> record : records) {
         producer.send(record).get();
       }
@@ -126,22 +94,6 @@ public final class TestBroker implements AutoCloseable {
 
   /** What readers of committed data see of a topic now. */
   public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-    Map<String, Object> properties =
-        Map.of("bootstrap.servers", bootstrapServers(), "isolation.level", "read_committed");
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (var consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer.poll(POLL).forEach(records::add);
-      }
-    }
-    return records;
+    return Committed.records(bootstrapServers(), topic);
   }
 }

@@ -1,7 +1,5 @@
 package dev.odyssey.sandbox;
 
-import dev.odyssey.codec.DefectChangeAvro;
-import dev.odyssey.defects.DefectChange;
 import dev.odyssey.testdata.simulator.SimulationConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,9 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -26,7 +22,6 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  */
 final class Demo {
 
-  private static final Duration POLL = Duration.ofMillis(200);
   private static final int SPEED = 360;
   private static final int ORDERS_PER_DAY = 400;
   private static final Duration BEFORE = Duration.ofHours(3 * 24 + 15);
@@ -39,7 +34,6 @@ final class Demo {
   private final Consumer<String> say;
   private final boolean coloured;
   private final Clock clock;
-  private long shown;
 
   Demo(Sandbox sandbox, PrintWriter out, boolean coloured, Clock clock) {
     this.sandbox = sandbox;
@@ -77,11 +71,11 @@ final class Demo {
       live.start();
       say.accept("");
       long end = clock.millis() + duration.toMillis();
-      follow(defects, real, () -> clock.millis() < end);
+      long shown = new DefectTail(say, coloured).follow(defects, real, () -> clock.millis() < end);
       feed.close();
       live.join(Duration.ofSeconds(10).toMillis());
+      return shown;
     }
-    return shown;
   }
 
   /** The project's policies in time lapse, as a file for the jobs. */
@@ -96,29 +90,6 @@ final class Demo {
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Shows changes to defects that were raised or cleared since an instant; the rest is history. */
-  private void follow(TopicReader defects, long since, BooleanSupplier goOn) {
-    while (goOn.getAsBoolean()) {
-      defects.poll(POLL, record -> show(record, since));
-    }
-  }
-
-  private void show(ConsumerRecord<byte[], byte[]> record, long since) {
-    try {
-      DefectChange change = DefectChangeAvro.decode(record.value());
-      Long cleared = change.finding().clearedAt();
-      if (change.finding().raisedAt() >= since || (cleared != null && cleared >= since)) {
-        say.accept(DefectLine.of(change, coloured));
-        shown++;
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "%s, partition %d, offset %d is no defect"
-              .formatted(record.topic(), record.partition(), record.offset()),
-          e);
     }
   }
 }

@@ -1,5 +1,9 @@
 package dev.odyssey.sandbox;
 
+import dev.odyssey.codec.ContactEventAvro;
+import dev.odyssey.codec.ContactEventJson;
+import dev.odyssey.codec.OrderEventAvro;
+import dev.odyssey.codec.OrderEventJson;
 import dev.odyssey.schemas.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -253,6 +257,31 @@ public final class SandboxCli implements Runnable {
     say("%d changes of defects in %d s. Where to look:".formatted(shown, seconds));
     say("");
     say(Places.of(sandbox, topics()));
+    return 0;
+  }
+
+  @Command(
+      name = "feed",
+      description =
+          "Writes events from files of JSON lines to the topics, in the order of the file; lines that"
+              + " are no events are written as they are.")
+  int feed(
+      @Option(names = "--order-events", paramLabel = "FILE", description = "Order events.")
+          Path orders,
+      @Option(names = "--contact-events", paramLabel = "FILE", description = "Contact events.")
+          Path contacts)
+      throws IOException {
+    FileFeed feed = new FileFeed(running().kafka().bootstrapServers());
+    if (orders != null) {
+      OrderEventAvro avro = new OrderEventAvro();
+      long records = feed.write("order-events", orders, new OrderEventJson(), avro::encode);
+      say("%,d records of %s to order-events".formatted(records, orders));
+    }
+    if (contacts != null) {
+      ContactEventAvro avro = new ContactEventAvro();
+      long records = feed.write("contact-events", contacts, new ContactEventJson(), avro::encode);
+      say("%,d records of %s to contact-events".formatted(records, contacts));
+    }
     return 0;
   }
 

@@ -42,7 +42,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class DetectionJob<E extends Event> {
 
-  private static final List<OptionGroup> OPTIONS =
+  static final List<OptionGroup> OPTIONS =
       List.of(
           KafkaOptions.GROUP, PostgresOptions.GROUP, DetectionOptions.GROUP, PulseOptions.GROUP);
 
@@ -81,6 +81,7 @@ public final class DetectionJob<E extends Event> {
     KafkaOptions kafka = KafkaOptions.from(values, detection.job());
     PostgresOptions postgres = PostgresOptions.from(values, environment);
     DetectionOptions options = DetectionOptions.from(values);
+    PulseOptions pulse = PulseOptions.from(values);
     Policies policies =
         options.policiesFile().map(Path::of).map(Policies::load).orElseGet(Policies::builtIn);
     Clock clock = Clock.systemUTC();
@@ -119,7 +120,7 @@ public final class DetectionJob<E extends Event> {
         .sinkTo(KafkaOutlet.rejected(kafka, List.of(detection.contract())))
         .name("Write dead letters, late and overflowing events")
         .uid(Uids.REJECTED_TOPICS);
-    Pulse.attach(env, kafka, PulseOptions.from(values), detection.contract(), clock);
+    Pulse.attach(env, kafka, pulse, detection.contract(), clock);
   }
 
   private DataStream<Rejected> rejected(

@@ -43,7 +43,8 @@ public record Option<T>(ConfigOption<T> config, Kind kind, String absent) {
         config, kind, config.hasDefaultValue() ? text(config.defaultValue()) : null);
   }
 
-  private static String text(Object value) {
+  /** A value as people write it: Java writes whole days as hours. */
+  static String text(Object value) {
     boolean wholeDays =
         value instanceof Duration duration
             && duration.toDays() > 0

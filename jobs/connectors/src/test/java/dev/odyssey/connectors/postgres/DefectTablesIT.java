@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectStatus;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,16 +19,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class DefectTablesIT {
 
-  @TempDir static Path data;
   private static TestDatabase database;
 
   @BeforeAll
   static void start() throws Exception {
-    database = new TestDatabase(data.resolve("pg"));
+    database = new TestDatabase();
   }
 
   @AfterAll

@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.odyssey.codec.DefectChangeAvro;
 import dev.odyssey.defects.DefectChange;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,14 +24,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PostgresCommitterIT {
 
   private static final RetryPolicy RETRIES =
       new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(8), Duration.ofMinutes(1));
 
-  @TempDir static Path data;
   private static TestDatabase database;
 
   /** Time that passes only while the committer waits. */
@@ -52,7 +48,7 @@ class PostgresCommitterIT {
 
   @BeforeAll
   static void start() throws Exception {
-    database = new TestDatabase(data.resolve("pg"));
+    database = new TestDatabase();
   }
 
   @AfterAll
@@ -126,7 +122,7 @@ class PostgresCommitterIT {
         committer(
             pause -> {
               if (attempts.incrementAndGet() == 3) {
-                startAgain();
+                database.start();
               }
             })) {
       committer.commit(requests(raised("e1", 1)));
@@ -171,14 +167,6 @@ class PostgresCommitterIT {
 
     assertThat(pauses).isEmpty();
     assertThat(changesWritten()).isEqualTo("1");
-  }
-
-  private static void startAgain() {
-    try {
-      database.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** A request as Flink makes it, without its book-keeping, which the committer leaves alone. */

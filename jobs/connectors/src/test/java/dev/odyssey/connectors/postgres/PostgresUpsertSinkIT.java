@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectStatus;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The sink in a job with checkpoints, against a server that can go away. */
 class PostgresUpsertSinkIT {
@@ -47,12 +45,11 @@ class PostgresUpsertSinkIT {
               .setNumberSlotsPerTaskManager(2)
               .build());
 
-  @TempDir Path data;
   private TestDatabase database;
 
   @BeforeEach
   void start() throws Exception {
-    database = new TestDatabase(data.resolve("pg"));
+    database = new TestDatabase();
   }
 
   @AfterEach

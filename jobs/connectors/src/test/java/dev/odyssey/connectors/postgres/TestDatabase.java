@@ -1,76 +1,40 @@
 package dev.odyssey.connectors.postgres;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.odyssey.sandbox.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** A PostgreSQL server of its own with the project's tables, which can be stopped and started. */
+/** A PostgreSQL server of its own with the project's tables, and what tests ask of one. */
 final class TestDatabase implements AutoCloseable {
 
-  private static final Path SQL = Path.of("..", "..", "schemas", "sql");
+  private final EmbeddedPostgres server = EmbeddedPostgres.start();
 
-  private final Path data;
-  private final int port;
-  private EmbeddedPostgres server;
-
-  /** Starts a server that keeps its data in the directory, and applies the project's SQL. */
-  TestDatabase(Path data) throws IOException, SQLException {
-    this.data = data;
-    this.server = configured().start();
-    this.port = server.getPort();
+  TestDatabase() {
     applySchema();
   }
 
-  private EmbeddedPostgres.Builder configured() {
-    return EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
-  }
-
-  void applySchema() throws SQLException {
-    for (String script : scripts()) {
-      execute(script);
-    }
-  }
-
-  private static List<String> scripts() {
-    try (Stream<Path> files = Files.list(SQL)) {
-      return files.sorted().map(TestDatabase::read).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  void applySchema() {
+    server.applySchema();
   }
 
   PostgresConnection connection() {
-    return new PostgresConnection(
-        "jdbc:postgresql://localhost:" + port + "/postgres", "postgres", "postgres");
+    return new PostgresConnection(server.url(), server.user(), server.password());
   }
 
   Connection open() throws SQLException {
     return connection().open("test");
   }
 
-  void stop() throws IOException {
-    server.close();
+  void stop() {
+    server.stop();
   }
 
-  void start() throws IOException {
-    server = configured().setPort(port).start();
+  void start() {
+    server.restart();
   }
 
   void execute(String sql) throws SQLException {
@@ -104,7 +68,7 @@ final class TestDatabase implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     server.close();
   }
 }

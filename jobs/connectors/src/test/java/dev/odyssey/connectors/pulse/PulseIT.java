@@ -14,7 +14,6 @@ import dev.odyssey.connectors.kafka.KafkaInlet;
 import dev.odyssey.connectors.options.KafkaOptions;
 import dev.odyssey.connectors.options.PulseOptions;
 import dev.odyssey.events.OrderEvent;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +33,6 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Time on a silent topic, and on one that cannot be reached; through a real broker. */
 class PulseIT {
@@ -52,12 +50,10 @@ class PulseIT {
   /** Deadlines that were noticed; static because the operator travels by serialization. */
   private static final Queue<String> DUE = new ConcurrentLinkedQueue<>();
 
-  @TempDir Path directory;
-
   @Test
   void aDeadlineIsNoticedOnASilentTopic() throws Exception {
     DUE.clear();
-    try (TestBroker broker = new TestBroker(directory)) {
+    try (TestBroker broker = new TestBroker()) {
       broker.createTopics(PARTITIONS, "order-events");
       OrderEvent event = TestEvents.placed("last", CLOCK.millis());
       broker.send(List.of(new ProducerRecord<>("order-events", AVRO.encode(event))));
@@ -77,7 +73,7 @@ class PulseIT {
   void anOutageIsNotSilence() throws Exception {
     DUE.clear();
     Duration settle = Duration.ofSeconds(6);
-    try (TestBroker broker = new TestBroker(directory)) {
+    try (TestBroker broker = new TestBroker()) {
       broker.createTopics(PARTITIONS, "order-events");
       JobClient job = job(broker, settle).executeAsync("outage");
       try {

@@ -72,6 +72,11 @@ public final class DetectDefects<E extends Event>
   private transient DetectionMetrics metrics;
   private transient long recorded;
 
+  /**
+   * Subjects known to be full, so that a device that goes on does not have its past read each time.
+   */
+  private transient FullSubjects full;
+
   /** Tells evaluations by this operator from those before a restart, maybe under other rules. */
   private transient int evaluator;
 
@@ -105,7 +110,10 @@ public final class DetectDefects<E extends Event>
     return new OutputTag<>("late", eventType);
   }
 
-  /** Where events of a subject that has as many as it may have go. */
+  /**
+   * Where events of a subject that has as many as it may have go; once it is found full, duplicates
+   * of those that it has among them.
+   */
   public static <E extends Event> OutputTag<E> overflow(TypeInformation<E> eventType) {
     return new OutputTag<>("overflow", eventType);
   }
@@ -125,6 +133,7 @@ public final class DetectDefects<E extends Event>
                 new ListStateDescriptor<>("ledger", TypeInformation.of(DefectChange.class)));
     metrics = new DetectionMetrics(getRuntimeContext().getMetricGroup(), detector.codes(), clock);
     recorded = Long.MIN_VALUE;
+    full = new FullSubjects();
     evaluator = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
   }
 
@@ -146,6 +155,10 @@ public final class DetectDefects<E extends Event>
       context.output(late, event);
       return;
     }
+    if (full.contains(context.getCurrentKey())) {
+      overflow(event, context);
+      return;
+    }
     Subject<E> subject = subjects.value();
     if (subject == null) {
       subject = new Subject<>();
@@ -162,10 +175,15 @@ public final class DetectDefects<E extends Event>
       }
       case DUPLICATE -> metrics.duplicate();
       case FULL -> {
-        metrics.overflow();
-        context.output(overflow, event);
+        full.add(context.getCurrentKey());
+        overflow(event, context);
       }
     }
+  }
+
+  private void overflow(E event, Context context) {
+    metrics.overflow();
+    context.output(overflow, event);
   }
 
   @Override
@@ -316,6 +334,7 @@ public final class DetectDefects<E extends Event>
     if (subject.wakeAt() != Subject.ASLEEP) {
       context.timerService().deleteEventTimeTimer(subject.wakeAt());
     }
+    full.remove(context.getCurrentKey());
     subjects.clear();
     ledgers.clear();
   }

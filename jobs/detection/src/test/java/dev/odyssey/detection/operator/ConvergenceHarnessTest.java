@@ -3,6 +3,7 @@ package dev.odyssey.detection.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.odyssey.defects.DefectChange;
+import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.detection.contacts.ContactRules;
@@ -139,7 +140,11 @@ class ConvergenceHarnessTest {
     }
   }
 
-  /** An operator has no watermark after a restart, but that is no reason to take anything back. */
+  /**
+   * An operator has no watermark after a restart, but that is no reason to take anything back. But
+   * for a due time that a late event moves, from before what a subject has seen of the watermark to
+   * after it: it is not known to have passed again until the first watermark.
+   */
   private static void checkRetractions(
       List<DefectChange> restarted, List<DefectChange> uninterrupted) {
     Map<String, Long> known = retractions(uninterrupted);
@@ -154,6 +159,7 @@ class ConvergenceHarnessTest {
   private static Map<String, Long> retractions(List<DefectChange> changes) {
     return changes.stream()
         .filter(change -> change.status() == DefectStatus.RETRACTED)
+        .filter(change -> change.finding().code() != DefectCode.STALLED_COMPLETION)
         .collect(Collectors.groupingBy(DefectChange::defectId, Collectors.counting()));
   }
 

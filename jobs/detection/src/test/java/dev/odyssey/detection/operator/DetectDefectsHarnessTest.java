@@ -4,6 +4,7 @@ import static dev.odyssey.defects.DefectStatus.CLEARED;
 import static dev.odyssey.defects.DefectStatus.RAISED;
 import static dev.odyssey.defects.DefectStatus.RETRACTED;
 import static dev.odyssey.events.OrderEventType.ARRIVED;
+import static dev.odyssey.events.OrderEventType.CLAIM_FILED;
 import static dev.odyssey.events.OrderEventType.COMPLETED;
 import static dev.odyssey.events.OrderEventType.PLACED;
 import static dev.odyssey.events.OrderEventType.RATED;
@@ -88,6 +89,16 @@ class DetectDefectsHarnessTest {
     assertThat(codes(detection.watermark(T0 + 5 * HOUR))).containsExactly("MISSED_WINDOW");
     assertThat(codes(detection.watermark(T0 + 7 * HOUR - 1))).isEmpty();
     assertThat(codes(detection.watermark(T0 + 7 * HOUR))).containsExactly("NO_SHOW");
+  }
+
+  @Test
+  void anEarlierDueTimeMovesTheTimer() throws Exception {
+    start();
+    detection.event(event("claim", CLAIM_FILED, T0));
+    detection.event(promise());
+
+    assertThat(codes(detection.watermark(T0 + 5 * HOUR))).contains("MISSED_WINDOW");
+    assertThat(codes(detection.watermark(T0 + 7 * DAY))).contains("STALLED_CLAIM");
   }
 
   @Test
@@ -231,9 +242,12 @@ class DetectDefectsHarnessTest {
     }
     OrderEvent beyond = lowRating("beyond", T0);
 
+    OrderEvent again = lowRating("r1", T0 + 1);
+    assertThat(detection.event(again)).as("a duplicate").isEmpty();
+    assertThat(detection.overflow()).as("a duplicate of a subject not yet found full").isEmpty();
     assertThat(detection.event(beyond)).isEmpty();
-    assertThat(detection.event(lowRating("r1", T0 + 1))).as("a duplicate").isEmpty();
-    assertThat(detection.overflow()).containsExactly(beyond);
+    assertThat(detection.event(again)).isEmpty();
+    assertThat(detection.overflow()).containsExactly(beyond, again);
     assertThat(detection.event(Orders.event("O2", "r", RATED, T0).stars(1).build()))
         .as("another subject")
         .hasSize(1);

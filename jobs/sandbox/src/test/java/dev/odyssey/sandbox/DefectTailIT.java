@@ -7,7 +7,6 @@ import dev.odyssey.codec.DefectChangeAvro;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.schemas.Topics;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class DemoIT {
+class DefectTailIT {
 
   private static EmbeddedKafka kafka;
 
@@ -46,8 +45,8 @@ class DemoIT {
                 new ByteArraySerializer());
         TopicReader late = write(producer)) {
       assertThat(
-              new Demo(new PrintWriter(said), false)
-                  .follow(late, () -> said.toString().lines().count() < 2))
+              new DefectTail(line -> said.append(line).append('\n'), false)
+                  .follow(late, 0, () -> said.toString().lines().count() < 2))
           .isEqualTo(2);
     }
     assertThat(said.toString().lines().map(line -> line.substring(21, 30).strip()))

@@ -1,0 +1,101 @@
+package dev.odyssey.connectors.job;
+
+import dev.odyssey.connectors.Committed;
+import dev.odyssey.connectors.TestBroker;
+import dev.odyssey.connectors.TopicNames;
+import dev.odyssey.defects.DefectChange;
+import dev.odyssey.sandbox.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/**
+ * A real broker and a real database with the project's tables, for the tests of one class; each
+ * test has topics of its own by a prefix.
+ */
+final class Platform implements AutoCloseable {
+
+  private final TestBroker broker;
+  private final EmbeddedPostgres postgres;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  private Platform(TestBroker broker, EmbeddedPostgres postgres) {
+    this.broker = broker;
+    this.postgres = postgres;
+    this.producer = broker.producer(Duration.ZERO);
+  }
+
+  static Platform start() {
+    TestBroker broker = new TestBroker();
+    try {
+      EmbeddedPostgres postgres = EmbeddedPostgres.start();
+      postgres.applySchema();
+      return new Platform(broker, postgres);
+    } catch (RuntimeException | Error e) {
+      broker.close();
+      throw e;
+    }
+  }
+
+  TestBroker broker() {
+    return broker;
+  }
+
+  EmbeddedPostgres postgres() {
+    return postgres;
+  }
+
+  /** Creates the project's topics, each with the prefix before its name, and empties the tables. */
+  void prepare(String prefix) throws Exception {
+    broker.createTopics(prefix);
+    try (Connection connection = postgres.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("TRUNCATE defect, defect_change");
+    }
+  }
+
+  Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+    return producer.send(record);
+  }
+
+  /** The changes on the topic of defects; those of one defect in order. */
+  List<DefectChange> changes(String prefix) {
+    return Committed.changes(broker.bootstrapServers(), prefix + TopicNames.DEFECTS);
+  }
+
+  /** The rows of a query, each its columns as text with bars between. */
+  List<String> rows(String sql) throws SQLException {
+    try (Connection connection = postgres.connect();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      List<String> rows = new ArrayList<>();
+      int columns = result.getMetaData().getColumnCount();
+      while (result.next()) {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= columns; i++) {
+          row.add(result.getString(i));
+        }
+        rows.add(String.join("|", row));
+      }
+      return rows;
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ZERO);
+    try {
+      postgres.close();
+    } finally {
+      broker.close();
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.odyssey.contactdefects;
+
+import dev.odyssey.connectors.job.Detection;
+import dev.odyssey.connectors.job.DetectionJobContract;
+import dev.odyssey.defects.DefectCode;
+import dev.odyssey.events.Channel;
+import dev.odyssey.events.ContactEvent;
+import dev.odyssey.events.ContactEventType;
+import dev.odyssey.events.Direction;
+import dev.odyssey.events.EndedBy;
+import dev.odyssey.testdata.simulator.Delivery;
+import dev.odyssey.testdata.simulator.Rubbish;
+import dev.odyssey.testdata.simulator.Simulator;
+import java.time.Duration;
+import java.util.List;
+
+class ContactDefectsIT extends DetectionJobContract<ContactEvent> {
+
+  private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+
+  /** The built-in callbackWithin. */
+  private static final long CALLBACK = 30 * MINUTE;
+
+  ContactDefectsIT() {
+    super(Detection.CONTACTS);
+  }
+
+  @Override
+  protected List<ContactEvent> delivered(Simulator simulator) {
+    return simulator.stream()
+        .filter(Delivery.OfContact.class::isInstance)
+        .map(delivery -> ((Delivery.OfContact) delivery).event())
+        .toList();
+  }
+
+  @Override
+  protected Rubbish rubbish() {
+    return Rubbish.ofContacts(1);
+  }
+
+  /** The line broke, and nobody has called back yet. */
+  @Override
+  protected List<ContactEvent> dueAt(String customer, long due) {
+    String contact = customer + "-call";
+    long dropped = due - CALLBACK;
+    return List.of(
+        initiated(customer, contact, Direction.INBOUND, dropped - 5 * MINUTE),
+        event(customer, contact, contact + "-connected", ContactEventType.CONNECTED, dropped - 1)
+            .build(),
+        event(customer, contact, contact + "-ended", ContactEventType.ENDED, dropped)
+            .endedBy(EndedBy.SYSTEM)
+            .build());
+  }
+
+  @Override
+  protected DefectCode dueCode() {
+    return DefectCode.DROPPED_CONTACT;
+  }
+
+  @Override
+  protected ContactEvent settling(String customer, long at) {
+    return initiated(customer, customer + "-callback", Direction.OUTBOUND, at);
+  }
+
+  @Override
+  protected ContactEvent harmless(String customer, String eventId, long at) {
+    return event(customer, customer + "-chat", eventId, ContactEventType.QUEUED, at).build();
+  }
+
+  @Override
+  protected ContactEvent defective(String customer, String eventId, long at) {
+    return event(customer, customer + "-chat", eventId, ContactEventType.SURVEYED, at)
+        .solved(false)
+        .build();
+  }
+
+  private static ContactEvent initiated(
+      String customer, String contact, Direction direction, long at) {
+    return event(customer, contact, contact + "-initiated", ContactEventType.INITIATED, at)
+        .channel(Channel.VOICE)
+        .direction(direction)
+        .reason("ORDER_STATUS")
+        .build();
+  }
+
+  private static ContactEvent.Builder event(
+      String customer, String contact, String id, ContactEventType type, long at) {
+    return ContactEvent.builder()
+        .eventId(id)
+        .type(type)
+        .occurredAt(at)
+        .recordedAt(at)
+        .contactId(contact)
+        .customerId(customer)
+        .agentId("A-1")
+        .region("US-NY");
+  }
+
+  @Override
+  protected List<String> operators() {
+    return List.of(
+        "dead-letters: Dead letters",
+        "defects-tables: Write tables defect, defect_change: Writer",
+        "defects-topic: Write defects: Writer",
+        "detect: Detect defects",
+        "events: Source: Read contact-events",
+        "late-events: Late events",
+        "overflow-events: Overflowing events",
+        "pulse-contact-events: Heartbeats through contact-events: Writer",
+        "pulse-ticks-contact-events: Source: Ticks for contact-events",
+        "rejected-topics: Write dead letters, late and overflowing events: Writer",
+        "Sink Committer: defects-tables: Write tables defect, defect_change: Committer",
+        "Sink Committer: defects-topic: Write defects: Committer",
+        "Sink Committer: rejected-topics: Write dead letters, late and overflowing events:"
+            + " Committer",
+        "triage: Tell events from dead letters");
+  }
+}
