@@ -14,6 +14,8 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,7 +42,7 @@ public final class Benchmark implements Callable<Integer> {
   private static final double OPEN_FOR_DAYS = 2.8;
 
   /** After so many days things are steady. */
-  private static final int DAYS_TO_FILL = 5;
+  private static final int DAYS_TO_FILL = 4;
 
   private static final double EVENTS_PER_ORDER = 8.7;
 
@@ -97,7 +99,7 @@ public final class Benchmark implements Callable<Integer> {
       paramLabel = "SECONDS",
       description =
           "CPU time that a contestant has to warm up and fill its state; who is slower than that is"
-              + " measured with as many open orders as it got to (default: 60, full 300).")
+              + " measured with as many open orders as it got to (default: 30, full 300).")
   private Integer patience;
 
   @Option(
@@ -125,9 +127,10 @@ public final class Benchmark implements Callable<Integer> {
     rounds = orElse("--rounds", rounds, full ? 15 : 7);
     events = orElse("--events", events, full ? 100_000 : 30_000);
     warmUp = orElse("--warm-up", warmUp, full ? 500_000 : 200_000);
-    patience = orElse("--patience", patience, full ? 300 : 60);
+    patience = orElse("--patience", patience, full ? 300 : 30);
     Report report = new Report(spec.commandLine().getOut());
     report.machine();
+    SortedMap<Integer, Map<Store, Map<Contestant, Summary>>> all = new TreeMap<>();
     for (int open : openOrders) {
       if (open < 1) {
         throw new ParameterException(spec.commandLine(), "--open-orders is less than 1: " + open);
@@ -140,10 +143,12 @@ public final class Benchmark implements Callable<Integer> {
           measured.put(store, measure(store, input, fill));
         }
         report.table(open, measured);
+        all.put(open, measured);
       } finally {
         Files.delete(input);
       }
     }
+    report.growth(all);
     return 0;
   }
 

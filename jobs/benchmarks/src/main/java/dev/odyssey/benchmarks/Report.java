@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /** Prints what was measured, as Markdown, so that a run can be kept as it is. */
@@ -61,6 +62,31 @@ final class Report {
                       summary.bytes() / 1024,
                       summary.missedWindows());
                 }));
+    out.flush();
+  }
+
+  /** How the cost of an event grows with the number of open orders, from the fewest to the most. */
+  void growth(SortedMap<Integer, Map<Store, Map<Contestant, Summary>>> measured) {
+    if (measured.size() < 2) {
+      return;
+    }
+    out.printf(
+        Locale.ROOT,
+        "%n### From %,d to %,d open orders%n%n| state | what | x CPU |%n|---|---|---:|%n",
+        measured.firstKey(),
+        measured.lastKey());
+    Map<Store, Map<Contestant, Summary>> fewest = measured.get(measured.firstKey());
+    measured
+        .get(measured.lastKey())
+        .forEach(
+            (store, summaries) ->
+                summaries.forEach(
+                    (contestant, summary) ->
+                        out.printf(
+                            "| %s | %s | %s |%n",
+                            store.title(),
+                            contestant.title(),
+                            ratio(summary.threadMicros(), fewest.get(store).get(contestant)))));
     out.flush();
   }
 
