@@ -50,7 +50,7 @@ public final class Benchmark implements Callable<Integer> {
 
   @Option(
       names = "--full",
-      description = "Long enough for small differences to show; about half an hour.")
+      description = "Long enough for small differences to show; takes an hour or so.")
   private boolean full;
 
   @Option(
