@@ -47,7 +47,7 @@ class RecordTextTest {
     assertThat(text.line(record("order-events", "rubbish, not Avro".getBytes(UTF_8))))
         .isEqualTo(
             "{\"partition\":2,\"offset\":7,\"timestamp\":\"1970-01-01T00:00:01Z\",\"key\":\"k\","
-                + "\"problem\":\"not Avro in single-object encoding: no marker C3 01\","
+                + "\"problem\":\"not decodable: no Avro in single-object encoding, which begins with C3 01\","
                 + "\"headers\":{\"reason\":\"why\"},\"value\":\"rubbish, not Avro\"}");
   }
 
