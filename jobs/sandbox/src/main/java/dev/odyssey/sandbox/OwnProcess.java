@@ -46,7 +46,12 @@ record OwnProcess(String name, long pid, Instant started, String marker, Path lo
             .startInstant()
             .filter(start -> Duration.between(started, start).abs().compareTo(WAVER) <= 0)
             .isPresent()
-        && proc("cmdline").contains(marker);
+        && namesUs(proc("cmdline"));
+  }
+
+  /** While a process becomes another program, as by setsid, it has no command line at all. */
+  private boolean namesUs(String commandLine) {
+    return commandLine.isEmpty() || commandLine.contains(marker);
   }
 
   /** It has ended, but nobody has asked for its exit code. */
