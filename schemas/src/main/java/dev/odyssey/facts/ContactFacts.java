@@ -1,0 +1,89 @@
+package dev.odyssey.facts;
+
+import java.time.LocalDate;
+
+/**
+ * What one inbound contact contributes to the scorecards of agents, sites, bot versions and trial
+ * arms. The day is a UTC date. Terms (conversation, episode, resolution) are those of the rules.
+ *
+ * @param customerId with the contactId the identity of the contact
+ * @param inbound what it contributes; null where the contact is no inbound one, or no more
+ */
+public record ContactFacts(String contactId, String customerId, long decidedAt, Inbound inbound)
+    implements Fact {
+
+  /**
+   * An inbound contact.
+   *
+   * @param day of its INITIATED
+   * @param orderId the order that it names; null for none
+   * @param agentId of its latest event, SURVEYED and AUDITED aside, that has one; null for none
+   * @param site likewise
+   * @param transferringAgentId who is measured by transferred: the agent as above over the events
+   *     before the first TRANSFERRED; without a TRANSFERRED the same as agentId
+   * @param transferringSite likewise
+   * @param transferred null where nobody was CONNECTED
+   * @param dropped whether an ENDED of it raised DROPPED_CONTACT
+   * @param abandoned whether an ENDED of it raised ABANDONED_CONTACT
+   * @param repeated whether a REPEAT_CONTACT names it as the earlier contact
+   * @param episode null where it does not open an episode
+   * @param solved the last answer to whether the problem was solved; null without an answer
+   * @param csat the last answer, 1 to 5; null without one
+   * @param effort the last answer, 1 to 7; null without one
+   * @param empathy of the last audit, 1 to 5; null without one
+   * @param automation null where the contact did not begin with a bot
+   */
+  public record Inbound(
+      LocalDate day,
+      String orderId,
+      String agentId,
+      String site,
+      String transferringAgentId,
+      String transferringSite,
+      Boolean transferred,
+      boolean dropped,
+      boolean abandoned,
+      boolean repeated,
+      Episode episode,
+      Boolean solved,
+      Integer csat,
+      Integer effort,
+      Integer empathy,
+      Automation automation) {}
+
+  /**
+   * The episode that a contact opens.
+   *
+   * @param firstContactResolution24h whether the customer did not come back within 24 hours; null
+   *     where nobody was CONNECTED in its conversation
+   * @param firstContactResolution7d likewise within 7 days
+   * @param resolvedFirst whether its conversation has a resolution
+   * @param resolutionMillis from INITIATED to the first resolution, in milliseconds; null without
+   * @param slow whether it raised SLOW_RESOLUTION
+   */
+  public record Episode(
+      Outcome firstContactResolution24h,
+      Outcome firstContactResolution7d,
+      boolean resolvedFirst,
+      Long resolutionMillis,
+      boolean slow) {}
+
+  /**
+   * A contact that began with a bot.
+   *
+   * @param outcome whether the bot solved it alone and for good
+   * @param agentVersion of the contact's first event with an agentKind; null for none
+   * @param trialArm likewise
+   */
+  public record Automation(Outcome outcome, String agentVersion, String trialArm) {}
+
+  @Override
+  public String factId() {
+    return customerId + "/" + contactId;
+  }
+
+  @Override
+  public boolean isWithdrawn() {
+    return inbound == null;
+  }
+}
