@@ -264,10 +264,10 @@ COMMENT ON COLUMN provider_tier_change.verdicts IS 'What it was decided on: for 
 COMMENT ON COLUMN provider_tier_change.written_at IS 'Wall clock of the database when this revision was written.';
 
 CREATE TABLE IF NOT EXISTS contact_baseline (
-  valid_from   date           NOT NULL,
-  contact_rate numeric(7, 6)  NOT NULL,
-  unit_cost    numeric(12, 4) NOT NULL,
-  currency     text           NOT NULL,
+  valid_from   date    NOT NULL,
+  contact_rate numeric NOT NULL,
+  unit_cost    numeric NOT NULL,
+  currency     text    NOT NULL,
   CONSTRAINT contact_baseline_pk PRIMARY KEY (valid_from),
   CONSTRAINT contact_baseline_is_a_rate CHECK (contact_rate BETWEEN 0 AND 1),
   CONSTRAINT contact_baseline_cost_not_negative CHECK (unit_cost >= 0)
