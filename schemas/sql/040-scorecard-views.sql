@@ -117,13 +117,15 @@ RETURN coalesce((SELECT max(sample_size) FROM scorecard_target), 20);
 
 COMMENT ON FUNCTION scorecard_sample_size IS 'The denominator from which a sample is sound: that of scorecard_target, the largest if they differ.';
 
--- One wide row of counts as a row a metric. Written so that the planner expands it in place.
+-- One wide row of counts as a row a metric.
 
 CREATE OR REPLACE FUNCTION scorecard_metrics(counts order_scorecard_day)
-RETURNS TABLE (metric text, is_proportion boolean, numerator double precision, denominator bigint, provisional bigint)
+RETURNS TABLE (metric text, numerator double precision, denominator bigint, provisional bigint, trials bigint)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT m.metric, m.is_proportion, m.numerator::double precision, m.denominator, m.provisional
+AS $$
+  SELECT
+    m.metric, m.numerator::double precision, m.denominator, m.provisional,
+    CASE WHEN m.is_proportion THEN m.denominator END
   FROM (
     VALUES
       ('on_time_arrival', true, (counts).on_time_arrival_num, (counts).on_time_arrival_den, 0::bigint),
@@ -150,16 +152,18 @@ BEGIN ATOMIC
       ('defect_REWORK', false, (counts).defect_rework, 0, 0),
       ('defect_LOW_RATING', false, (counts).defect_low_rating, 0, 0)
   ) AS m (metric, is_proportion, numerator, denominator, provisional)
-  WHERE m.numerator <> 0 OR m.denominator <> 0;
-END;
+  WHERE m.numerator <> 0 OR m.denominator <> 0
+$$;
 
-COMMENT ON FUNCTION scorecard_metrics(order_scorecard_day) IS 'The metrics of a row of counts of orders, those that count anything.';
+COMMENT ON FUNCTION scorecard_metrics(order_scorecard_day) IS 'The metrics of a row of counts of orders, those that count anything; trials is the denominator of a proportion, null of means and counts.';
 
 CREATE OR REPLACE FUNCTION scorecard_metrics(counts contact_scorecard_day)
-RETURNS TABLE (metric text, is_proportion boolean, numerator double precision, denominator bigint, provisional bigint)
+RETURNS TABLE (metric text, numerator double precision, denominator bigint, provisional bigint, trials bigint)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT m.metric, m.is_proportion, m.numerator::double precision, m.denominator, m.provisional
+AS $$
+  SELECT
+    m.metric, m.numerator::double precision, m.denominator, m.provisional,
+    CASE WHEN m.is_proportion THEN m.denominator END
   FROM (
     VALUES
       ('transferred', true, (counts).transferred_num, (counts).transferred_den, 0::bigint),
@@ -177,17 +181,17 @@ BEGIN ATOMIC
       ('empathy', false, (counts).empathy_num, (counts).empathy_den, 0),
       ('automation', true, (counts).automation_num, (counts).automation_den, (counts).automation_prov)
   ) AS m (metric, is_proportion, numerator, denominator, provisional)
-  WHERE m.numerator <> 0 OR m.denominator <> 0;
-END;
+  WHERE m.numerator <> 0 OR m.denominator <> 0
+$$;
 
-COMMENT ON FUNCTION scorecard_metrics(contact_scorecard_day) IS 'The metrics of a row of counts of contacts, those that count anything.';
+COMMENT ON FUNCTION scorecard_metrics(contact_scorecard_day) IS 'The metrics of a row of counts of contacts, those that count anything; trials is the denominator of a proportion, null of means and counts.';
 
 CREATE OR REPLACE VIEW scorecard_day AS
 SELECT
   s.entity_type, s.entity_id, s.day, s.metric, s.numerator, s.denominator, s.provisional,
   s.numerator / nullif(s.denominator, 0) AS value,
-  CASE WHEN s.is_proportion THEN wilson_low(s.numerator, s.denominator) END AS ci_low,
-  CASE WHEN s.is_proportion THEN wilson_high(s.numerator, s.denominator) END AS ci_high,
+  wilson_low(s.numerator, s.trials) AS ci_low,
+  wilson_high(s.numerator, s.trials) AS ci_high,
   s.denominator >= (SELECT scorecard_sample_size()) AS sample_ok
 FROM (
   SELECT c.entity_type, c.entity_id, c.day, m.*
@@ -230,28 +234,23 @@ RETURN (
 
 COMMENT ON FUNCTION scorecard_latest_day IS 'The day up to which there is something to say: the last one of a contact, or of a promise known to be kept or broken; today at the latest. Promises for days ahead do not count. Null while there are no rows.';
 
--- Rolling: as of each day, the sum of the wide rows of the days up to it. Name a day or an entity, and an index
--- finds the rows: the planner takes both conditions inside.
+-- Rolling: as of each day, the sum of the wide rows of the days up to it. Name a day or an entity, and only
+-- the rows for it are read and summed: the planner takes both conditions inside. The sums are in the order of the table's columns.
 
-CREATE OR REPLACE FUNCTION scorecard_rolling(days integer)
-RETURNS TABLE (
-  entity_type text, entity_id text, day date, metric text, numerator double precision, denominator bigint, provisional bigint,
-  value double precision, ci_low double precision, ci_high double precision, sample_ok boolean)
-LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT
-    s.entity_type, s.entity_id, s.day, s.metric, s.numerator, s.denominator, s.provisional,
-    s.numerator / nullif(s.denominator, 0) AS value,
-    CASE WHEN s.is_proportion THEN wilson_low(s.numerator, s.denominator) END AS ci_low,
-    CASE WHEN s.is_proportion THEN wilson_high(s.numerator, s.denominator) END AS ci_high,
-    s.denominator >= (SELECT scorecard_sample_size()) AS sample_ok
+CREATE OR REPLACE VIEW scorecard_rolling AS
+SELECT
+  s.days, s.entity_type, s.entity_id, s.day, s.metric, s.numerator, s.denominator, s.provisional,
+  s.numerator / nullif(s.denominator, 0) AS value,
+  wilson_low(s.numerator, s.trials) AS ci_low,
+  wilson_high(s.numerator, s.trials) AS ci_high,
+  s.denominator >= (SELECT scorecard_sample_size()) AS sample_ok
+FROM (
+  SELECT w.days, w.entity_type, w.entity_id, w.day, m.*
   FROM (
-    SELECT w.entity_type, w.entity_id, w.day, m.*
-    FROM (
-      SELECT
-        c.entity_type, c.entity_id, d.day,
-        ROW(
-        c.entity_type, c.entity_id, d.day, max(c.revision), max(c.updated_at),
+    SELECT
+      p.days, c.entity_type, c.entity_id, p.day,
+      ROW(
+        c.entity_type, c.entity_id, p.day, max(c.revision), max(c.updated_at),
         sum(c.on_time_arrival_num)::bigint, sum(c.on_time_arrival_den)::bigint,
         sum(c.completion_in_window_num)::bigint, sum(c.completion_in_window_den)::bigint,
         sum(c.provider_reschedule_num)::bigint, sum(c.provider_reschedule_den)::bigint,
@@ -265,23 +264,25 @@ BEGIN ATOMIC
         sum(c.defect_backdated_promise)::bigint, sum(c.defect_reschedule_churn)::bigint,
         sum(c.defect_late_cancel)::bigint, sum(c.defect_skipped_scan)::bigint, sum(c.defect_rework)::bigint,
         sum(c.defect_low_rating)::bigint
-        )::order_scorecard_day AS counts
-      FROM (
-        SELECT span.first_day + i AS day
-        FROM (
-          SELECT (SELECT min(day) FROM order_scorecard_day) AS first_day, scorecard_latest_day() AS last_day
-        ) AS span CROSS JOIN LATERAL generate_series(0, span.last_day - span.first_day) AS i
-      ) AS d
-      JOIN order_scorecard_day AS c ON c.day BETWEEN d.day - (days - 1) AND d.day
-      GROUP BY c.entity_type, c.entity_id, d.day
-    ) AS w CROSS JOIN LATERAL scorecard_metrics(w.counts) AS m
-    UNION ALL
-    SELECT w.entity_type, w.entity_id, w.day, m.*
+      )::order_scorecard_day AS counts
     FROM (
-      SELECT
-        c.entity_type, c.entity_id, d.day,
-        ROW(
-        c.entity_type, c.entity_id, d.day, max(c.revision), max(c.updated_at),
+      SELECT period.days, span.first_day + i AS day
+      FROM (VALUES (7), (28)) AS period (days)
+      CROSS JOIN (
+        SELECT (SELECT min(day) FROM order_scorecard_day) AS first_day, scorecard_latest_day() AS last_day
+      ) AS span
+      CROSS JOIN LATERAL generate_series(0, span.last_day - span.first_day) AS i
+    ) AS p
+    JOIN order_scorecard_day AS c ON c.day BETWEEN p.day - (p.days - 1) AND p.day
+    GROUP BY p.days, c.entity_type, c.entity_id, p.day
+  ) AS w CROSS JOIN LATERAL scorecard_metrics(w.counts) AS m
+  UNION ALL
+  SELECT w.days, w.entity_type, w.entity_id, w.day, m.*
+  FROM (
+    SELECT
+      p.days, c.entity_type, c.entity_id, p.day,
+      ROW(
+        c.entity_type, c.entity_id, p.day, max(c.revision), max(c.updated_at),
         sum(c.transferred_num)::bigint, sum(c.transferred_den)::bigint, sum(c.dropped_num)::bigint,
         sum(c.dropped_den)::bigint, sum(c.abandoned_num)::bigint, sum(c.abandoned_den)::bigint,
         sum(c.repeated_num)::bigint, sum(c.repeated_den)::bigint, sum(c.fcr_24h_num)::bigint,
@@ -293,23 +294,39 @@ BEGIN ATOMIC
         sum(c.csat_den)::bigint, sum(c.effort_num)::bigint, sum(c.effort_den)::bigint, sum(c.empathy_num)::bigint,
         sum(c.empathy_den)::bigint, sum(c.automation_num)::bigint, sum(c.automation_den)::bigint,
         sum(c.automation_prov)::bigint
-        )::contact_scorecard_day AS counts
-      FROM (
-        SELECT span.first_day + i AS day
-        FROM (
-          SELECT (SELECT min(day) FROM contact_scorecard_day) AS first_day, scorecard_latest_day() AS last_day
-        ) AS span CROSS JOIN LATERAL generate_series(0, span.last_day - span.first_day) AS i
-      ) AS d
-      JOIN contact_scorecard_day AS c ON c.day BETWEEN d.day - (days - 1) AND d.day
-      GROUP BY c.entity_type, c.entity_id, d.day
-    ) AS w CROSS JOIN LATERAL scorecard_metrics(w.counts) AS m
-  ) AS s;
-END;
+      )::contact_scorecard_day AS counts
+    FROM (
+      SELECT period.days, span.first_day + i AS day
+      FROM (VALUES (7), (28)) AS period (days)
+      CROSS JOIN (
+        SELECT (SELECT min(day) FROM contact_scorecard_day) AS first_day, scorecard_latest_day() AS last_day
+      ) AS span
+      CROSS JOIN LATERAL generate_series(0, span.last_day - span.first_day) AS i
+    ) AS p
+    JOIN contact_scorecard_day AS c ON c.day BETWEEN p.day - (p.days - 1) AND p.day
+    GROUP BY p.days, c.entity_type, c.entity_id, p.day
+  ) AS w CROSS JOIN LATERAL scorecard_metrics(w.counts) AS m
+) AS s;
 
-COMMENT ON FUNCTION scorecard_rolling IS 'The columns of scorecard_day over so many days up to each day, as of each day to the latest one.';
+COMMENT ON VIEW scorecard_rolling IS 'The columns of scorecard_day over 7 and over 28 days, as of each day up to the latest one: also on days without events, as long as the period holds any.';
+COMMENT ON COLUMN scorecard_rolling.days IS 'Length of the period in days: 7 or 28.';
+COMMENT ON COLUMN scorecard_rolling.entity_type IS 'PROVIDER, OFFERING, REGION, AGENT, SITE, AGENT_VERSION, TRIAL_ARM or ALL.';
+COMMENT ON COLUMN scorecard_rolling.entity_id IS 'Whose; ALL for ALL.';
+COMMENT ON COLUMN scorecard_rolling.day IS 'Last day of the period.';
+COMMENT ON COLUMN scorecard_rolling.metric IS 'What is measured. defect_<CODE> counts defects and has no denominator.';
+COMMENT ON COLUMN scorecard_rolling.numerator IS 'What counts for the metric in the period; of a mean the sum of the values, hours for resolution_hours.';
+COMMENT ON COLUMN scorecard_rolling.denominator IS 'Out of how many in the period; 0 for a count of defects.';
+COMMENT ON COLUMN scorecard_rolling.provisional IS 'How many of the denominator count as a success only as long as the customer does not come back.';
+COMMENT ON COLUMN scorecard_rolling.value IS 'numerator / denominator; null where the denominator is 0.';
+COMMENT ON COLUMN scorecard_rolling.ci_low IS 'Lower end of the 95 % Wilson interval of a proportion; null for means and counts.';
+COMMENT ON COLUMN scorecard_rolling.ci_high IS 'Upper end of the 95 % Wilson interval of a proportion; null for means and counts.';
+COMMENT ON COLUMN scorecard_rolling.sample_ok IS 'Whether the denominator reaches the sample size of the targets (20 by default). False: the value says little.';
 
-CREATE OR REPLACE VIEW scorecard_7d AS SELECT * FROM scorecard_rolling(7);
-CREATE OR REPLACE VIEW scorecard_28d AS SELECT * FROM scorecard_rolling(28);
+CREATE OR REPLACE VIEW scorecard_7d AS
+SELECT
+  entity_type, entity_id, day, metric, numerator, denominator, provisional, value, ci_low, ci_high, sample_ok
+FROM scorecard_rolling
+WHERE days = 7;
 
 COMMENT ON VIEW scorecard_7d IS 'The columns of scorecard_day over 7 days, as of each day up to the latest one: also on days without events, as long as the 7 days hold any.';
 COMMENT ON COLUMN scorecard_7d.entity_type IS 'PROVIDER, OFFERING, REGION, AGENT, SITE, AGENT_VERSION, TRIAL_ARM or ALL.';
@@ -323,6 +340,12 @@ COMMENT ON COLUMN scorecard_7d.value IS 'numerator / denominator; null where the
 COMMENT ON COLUMN scorecard_7d.ci_low IS 'Lower end of the 95 % Wilson interval of a proportion; null for means and counts.';
 COMMENT ON COLUMN scorecard_7d.ci_high IS 'Upper end of the 95 % Wilson interval of a proportion; null for means and counts.';
 COMMENT ON COLUMN scorecard_7d.sample_ok IS 'Whether the denominator reaches the sample size of the targets (20 by default). False: the value says little.';
+
+CREATE OR REPLACE VIEW scorecard_28d AS
+SELECT
+  entity_type, entity_id, day, metric, numerator, denominator, provisional, value, ci_low, ci_high, sample_ok
+FROM scorecard_rolling
+WHERE days = 28;
 
 COMMENT ON VIEW scorecard_28d IS 'The columns of scorecard_day over 28 days, as of each day up to the latest one: also on days without events, as long as the 28 days hold any.';
 COMMENT ON COLUMN scorecard_28d.entity_type IS 'PROVIDER, OFFERING, REGION, AGENT, SITE, AGENT_VERSION, TRIAL_ARM or ALL.';
