@@ -1,10 +1,13 @@
 package dev.odyssey.backtest.reference;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The sums of everything that was counted, by entity, day and metric. */
 final class Counts {
@@ -20,7 +23,13 @@ final class Counts {
   /** Whom a row is about. */
   record Entity(String type, String id) {}
 
-  private record Key(Entity entity, LocalDate day, String metric) {}
+  private record EntityDay(Entity entity, LocalDate day) {
+
+    static final Comparator<EntityDay> ORDER =
+        Comparator.comparing((EntityDay of) -> of.entity.type)
+            .thenComparing(of -> of.entity.id)
+            .thenComparing(EntityDay::day);
+  }
 
   private static final class Sum {
     private long numerator;
@@ -28,7 +37,7 @@ final class Counts {
     private long provisional;
   }
 
-  private final Map<Key, Sum> sums = new HashMap<>();
+  private final Map<EntityDay, Map<String, Sum>> sums = new HashMap<>();
 
   /**
    * Counts something for some entities and for {@code ALL}; who has no id is left out.
@@ -62,7 +71,9 @@ final class Counts {
       long numerator,
       long denominator,
       boolean provisional) {
-    Sum sum = sums.computeIfAbsent(new Key(entity, day, metric), key -> new Sum());
+    Sum sum =
+        sums.computeIfAbsent(new EntityDay(entity, day), of -> new TreeMap<>())
+            .computeIfAbsent(metric, name -> new Sum());
     sum.numerator += numerator;
     sum.denominator += denominator;
     sum.provisional += provisional ? 1 : 0;
@@ -70,23 +81,29 @@ final class Counts {
 
   /** The rows in order. */
   List<ScorecardRow> rows() {
-    return sums.entrySet().stream()
-        .map(entry -> row(entry.getKey(), entry.getValue()))
-        .filter(row -> row.numerator() != 0 || row.denominator() != 0)
-        .sorted(ScorecardRow.ORDER)
-        .toList();
+    List<ScorecardRow> rows = new ArrayList<>();
+    for (EntityDay of : sums.keySet().stream().sorted(EntityDay.ORDER).toList()) {
+      sums.get(of)
+          .forEach(
+              (metric, sum) -> {
+                if (sum.numerator != 0 || sum.denominator != 0) {
+                  rows.add(row(of, metric, sum));
+                }
+              });
+    }
+    return rows;
   }
 
-  private static ScorecardRow row(Key key, Sum sum) {
-    boolean hours = key.metric.equals("resolution_hours");
+  private static ScorecardRow row(EntityDay of, String metric, Sum sum) {
+    boolean hours = metric.equals("resolution_hours");
     double numerator = hours ? sum.numerator / MILLIS_OF_AN_HOUR : sum.numerator;
     boolean rate = sum.denominator > 0;
-    boolean proportion = rate && !SUMS.contains(key.metric);
+    boolean proportion = rate && !SUMS.contains(metric);
     return new ScorecardRow(
-        key.entity.type,
-        key.entity.id,
-        key.day.toString(),
-        key.metric,
+        of.entity.type,
+        of.entity.id,
+        of.day.toString(),
+        metric,
         numerator,
         sum.denominator,
         sum.provisional,
