@@ -2,6 +2,9 @@ package dev.odyssey.backtest.reference;
 
 import dev.odyssey.detection.laws.Histories;
 import dev.odyssey.events.ContactEvent;
+import dev.odyssey.events.ContactEventType;
+import dev.odyssey.events.Direction;
+import dev.odyssey.events.EndedBy;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
 import java.util.List;
@@ -53,27 +56,32 @@ final class RichHistories {
         event.claimId());
   }
 
+  /** C0 calls about one order only and is mostly cut off; C1 has two contacts in all. */
   private static ContactEvent rich(ContactEvent event) {
     Random random = dice(event);
+    boolean cutOff = event.customerId().equals("C0");
+    boolean talkative = event.customerId().equals("C1");
+    boolean connected = cutOff && event.type() == ContactEventType.TRANSFERRED;
+    int contacts = cutOff ? 3 : talkative ? 2 : 5;
     return new ContactEvent(
         event.eventId(),
-        event.type(),
+        connected ? ContactEventType.CONNECTED : event.type(),
         event.occurredAt(),
         event.recordedAt(),
         event.retracts(),
-        event.contactId(),
+        "K" + event.contactId().hashCode() % contacts,
         event.customerId(),
-        event.orderId(),
+        cutOff ? "O1" : event.orderId(),
         event.region(),
         event.channel(),
-        event.direction(),
+        cutOff ? Direction.INBOUND : event.direction(),
         event.reason(),
         event.agentId(),
         random.nextBoolean() ? event.agentKind() : null,
         event.agentVersion(),
         random.nextBoolean() ? "arm-" + random.nextInt(2) : null,
         event.site(),
-        event.endedBy(),
+        cutOff && random.nextInt(4) > 0 ? EndedBy.SYSTEM : event.endedBy(),
         event.resolved(),
         event.solved(),
         points(random, 5),
