@@ -141,6 +141,13 @@ public final class Sandbox implements AutoCloseable {
     return Optional.of(sandbox);
   }
 
+  /** The PostgreSQL of the sandbox in a directory, if it runs; nothing is started. */
+  public static Optional<PostgresServer> runningPostgres(SandboxOptions options) {
+    return find(options, line -> {})
+        .map(Sandbox::postgres)
+        .filter(postgres -> postgres.process().isPresent());
+  }
+
   private int resolve(Port port) {
     Optional<Integer> asked = Optional.ofNullable(options.ports().get(port)).filter(p -> p != 0);
     Optional<Integer> saved = settings.number(port.key());

@@ -1,0 +1,108 @@
+package dev.odyssey.report;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The providers of the period, and the targets they are measured against. */
+final class ProvidersQuery {
+
+  private static final String PROVIDERS =
+      """
+      SELECT
+        c.*, t.tier,
+        wilson_low(on_time_arrival_num, on_time_arrival_den) AS on_time_arrival_low,
+        wilson_high(on_time_arrival_num, on_time_arrival_den) AS on_time_arrival_high,
+        wilson_low(completion_in_window_num, completion_in_window_den) AS completion_in_window_low,
+        wilson_high(completion_in_window_num, completion_in_window_den) AS completion_in_window_high,
+        wilson_low(provider_reschedule_num, provider_reschedule_den) AS provider_reschedule_low,
+        wilson_high(provider_reschedule_num, provider_reschedule_den) AS provider_reschedule_high,
+        wilson_low(provider_cancel_num, provider_cancel_den) AS provider_cancel_low,
+        wilson_high(provider_cancel_num, provider_cancel_den) AS provider_cancel_high,
+        wilson_low(approved_claim_num, approved_claim_den) AS approved_claim_low,
+        wilson_high(approved_claim_num, approved_claim_den) AS approved_claim_high,
+        star_rating_num::double precision / nullif(star_rating_den, 0)
+          - mean_margin(star_rating_num, star_rating_den, star_rating_sq) AS star_rating_low,
+        star_rating_num::double precision / nullif(star_rating_den, 0)
+          + mean_margin(star_rating_num, star_rating_den, star_rating_sq) AS star_rating_high
+      FROM (
+        SELECT
+          entity_id AS provider_id,
+          sum(order_contact_den)::bigint AS orders,
+          sum(on_time_arrival_num)::bigint AS on_time_arrival_num,
+          sum(on_time_arrival_den)::bigint AS on_time_arrival_den,
+          sum(completion_in_window_num)::bigint AS completion_in_window_num,
+          sum(completion_in_window_den)::bigint AS completion_in_window_den,
+          sum(provider_reschedule_num)::bigint AS provider_reschedule_num,
+          sum(provider_reschedule_den)::bigint AS provider_reschedule_den,
+          sum(provider_cancel_num)::bigint AS provider_cancel_num,
+          sum(provider_cancel_den)::bigint AS provider_cancel_den,
+          sum(approved_claim_num)::bigint AS approved_claim_num,
+          sum(approved_claim_den)::bigint AS approved_claim_den,
+          sum(star_rating_num)::bigint AS star_rating_num,
+          sum(star_rating_den)::bigint AS star_rating_den,
+          sum(star_rating_sq)::bigint AS star_rating_sq,
+          sum(
+            defect_unscheduled + defect_unfilled + defect_unconfirmed + defect_late_departure
+            + defect_missed_window + defect_no_show + defect_stalled_start + defect_stalled_completion
+            + defect_stalled_pause + defect_stalled_claim + defect_backdated_promise
+            + defect_reschedule_churn + defect_late_cancel + defect_skipped_scan + defect_rework
+            + defect_low_rating
+          )::bigint AS defects
+        FROM order_scorecard_day
+        WHERE entity_type = 'PROVIDER' AND day BETWEEN ? AND ?
+        GROUP BY entity_id
+      ) AS c
+      LEFT JOIN provider_tier AS t ON t.provider_id = c.provider_id
+      WHERE
+        orders + defects + on_time_arrival_den + completion_in_window_den + provider_reschedule_den
+        + provider_cancel_den + approved_claim_den + star_rating_den > 0
+      ORDER BY orders DESC, c.provider_id
+      """;
+
+  private static final String TARGETS =
+      "SELECT metric, target, direction = 'AT_LEAST' AS at_least, sample_size FROM scorecard_target";
+
+  /** Those with the most orders first. */
+  static List<Provider> read(Connection connection, Scope scope) throws SQLException {
+    return Sql.list(connection, PROVIDERS, ProvidersQuery::provider, scope.from(), scope.to());
+  }
+
+  private static Provider provider(ResultSet row) throws SQLException {
+    Map<Metric, Measure> measures = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.OF_PROVIDERS) {
+      Sql.proportion(row, metric.id()).ifPresent(measure -> measures.put(metric, measure));
+    }
+    return new Provider(
+        row.getString("provider_id"),
+        Optional.ofNullable(row.getString("tier")),
+        row.getLong("orders"),
+        row.getLong("defects"),
+        measures,
+        row.getDouble("star_rating_sq"));
+  }
+
+  /** In the order of {@link Metric#OF_PROVIDERS}; those of metrics not known here are left out. */
+  static List<Target> targets(Connection connection) throws SQLException {
+    Map<Metric, Target> targets = new EnumMap<>(Metric.class);
+    Sql.list(
+            connection,
+            TARGETS,
+            row -> {
+              double value = row.getDouble("target");
+              boolean atLeast = row.getBoolean("at_least");
+              int sampleSize = row.getInt("sample_size");
+              return Metric.find(row.getString("metric"))
+                  .filter(Metric.OF_PROVIDERS::contains)
+                  .map(metric -> new Target(metric, value, atLeast, sampleSize));
+            })
+        .forEach(found -> found.ifPresent(target -> targets.put(target.metric(), target)));
+    return List.copyOf(targets.values());
+  }
+
+  private ProvidersQuery() {}
+}
