@@ -48,9 +48,11 @@ interface ControlLimits {
       int next = 0;
       for (long k = 0; k <= n && next < tails.length; k++) {
         double mass = Math.exp(logMass);
-        // Between two counts the limit is interpolated, or it would jump with n.
         while (next < tails.length && below + mass > tails[next]) {
-          limits[next] = clamp((k - (below + mass - tails[next]) / mass) / n);
+          // Between two counts the limit is interpolated, or it would jump with n; of the two it
+          // lies so that no count beyond it is more likely than the tail.
+          double within = (below + mass - tails[next]) / mass;
+          limits[next] = clamp((tails[next] < 0.5 ? k - within : k + 1 - within) / n);
           next++;
         }
         below += mass;

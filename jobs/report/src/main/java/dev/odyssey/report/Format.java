@@ -33,6 +33,11 @@ final class Format {
     return String.format(Locale.ENGLISH, "%,d", count);
   }
 
+  /** A count of something that takes an s in the plural. */
+  static String count(long count, String singular) {
+    return count(count) + " " + singular + (count == 1 ? "" : "s");
+  }
+
   /** Rounded to a whole number. */
   static String whole(double number) {
     return String.format(Locale.ENGLISH, "%,.0f", number);

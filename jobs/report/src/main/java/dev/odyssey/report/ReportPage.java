@@ -12,6 +12,8 @@ import java.util.Optional;
  */
 final class ReportPage {
 
+  private static final String NOTHING_MEASURED = "nothing measured yet";
+
   private static final int REGION_BAR_WIDTH = 240;
 
   /**
@@ -91,12 +93,12 @@ final class ReportPage {
                 data.updatedAt()
                     .map(
                         updated ->
-                            "%s orders, %s providers, %s sites, %s agents. Counts as of %s. "
+                            "%s, %s, %s, %s. Counts as of %s. "
                                 .formatted(
-                                    Format.count(data.summary().orders()),
-                                    Format.count(data.providers().size()),
-                                    Format.count(data.sites().members().size()),
-                                    Format.count(data.agents().members().size()),
+                                    Format.count(data.summary().orders(), "order"),
+                                    Format.count(data.providers().size(), "provider"),
+                                    Format.count(data.sites().members().size(), "site"),
+                                    Format.count(data.agents().members().size(), "agent"),
                                     Format.time(updated)))
                     .orElse(""),
                 Format.time(drawnAt)));
@@ -134,18 +136,8 @@ final class ReportPage {
         html,
         "DPMO",
         now.dpmo().isPresent() ? Format.whole(now.dpmo().getAsDouble()) : "–",
-        now.sigma().isPresent()
-            ? "sigma level " + Format.sigma(now.sigma().getAsDouble())
-            : "no sigma level at 0 or 1,000,000");
-    tile(
-        html,
-        "Contacts avoided",
-        now.contactsAvoided().map(Format::whole).orElse("–"),
-        now.contactsAvoided().isEmpty()
-            ? "no baseline in force"
-            : now.costAvoided()
-                .map(cost -> Format.whole(cost) + " " + now.currency().orElse("") + " avoided")
-                .orElse("costs in several currencies"));
+        sigma(now));
+    tile(html, "Contacts avoided", now.contactsAvoided().map(Format::whole).orElse("–"), cost(now));
     tile(
         html,
         "On-time arrival",
@@ -159,6 +151,27 @@ final class ReportPage {
     html.append("</section>\n");
   }
 
+  private static String sigma(Summary now) {
+    if (now.orders() == 0) {
+      return NOTHING_MEASURED;
+    }
+    return now.sigma().isPresent()
+        ? "sigma level " + Format.sigma(now.sigma().getAsDouble())
+        : "none or all: no sigma level";
+  }
+
+  private static String cost(Summary now) {
+    if (now.orders() == 0) {
+      return NOTHING_MEASURED;
+    }
+    if (now.contactsAvoided().isEmpty()) {
+      return "no baseline in force";
+    }
+    return now.costAvoided()
+        .map(cost -> Format.whole(cost) + " " + now.currency().orElse("") + " avoided")
+        .orElse("costs in several currencies");
+  }
+
   private static String measured(Optional<Measure> now, Optional<Measure> before) {
     return now.map(
             rate ->
@@ -166,7 +179,7 @@ final class ReportPage {
                     + before
                         .map(earlier -> "; before " + Format.percent(earlier.value()))
                         .orElse(""))
-        .orElse("nothing measured yet");
+        .orElse(NOTHING_MEASURED);
   }
 
   private static void tile(StringBuilder html, String title, String value, String detail) {
@@ -234,7 +247,8 @@ final class ReportPage {
           <span class="k within">●</span> like the others
           <span class="k better">△</span> beyond the inner, better
           <span class="k far-better">▲</span> beyond the outer, better
-          <span class="k small">○</span> fewer than %d cases: says little</p>
+          <span class="k small">○</span> fewer than %d cases: says little.
+          The solid line is the mean, the dotted one the target.</p>
           <div class="pair">
           """
               .formatted(funnels.get(0).target().sampleSize()));
@@ -262,18 +276,14 @@ final class ReportPage {
     Metric metric = funnel.target().metric();
     long worse = funnel.count(Funnel.Place.FAR_WORSE);
     long better = funnel.count(Funnel.Place.FAR_BETTER);
-    long outside = funnel.outside();
     String words =
-        "Mean %s of %s providers; %s beyond the outer limit on the bad side, %s on the good side.%s"
+        "Mean %s of %s; %s beyond the outer limit on the bad side, %s on the good side.%s"
             .formatted(
                 Format.value(metric, funnel.mean()),
-                Format.count(funnel.points().size()),
+                Format.count(funnel.points().size(), "provider"),
                 Format.count(worse),
                 Format.count(better),
-                outside == 0
-                    ? ""
-                    : " %s small samples lie outside the picture."
-                        .formatted(Format.count(outside)));
+                outside(funnel.outside()));
     figure(
         html,
         "funnel-" + metric.id(),
@@ -281,6 +291,15 @@ final class ReportPage {
         "Funnel plot: " + metric.title() + " against number of " + metric.counted() + ". " + words,
         300,
         words);
+  }
+
+  private static String outside(long count) {
+    if (count == 0) {
+      return "";
+    }
+    return count == 1
+        ? " One small sample lies outside the picture."
+        : " %s small samples lie outside the picture.".formatted(Format.count(count));
   }
 
   // Defects.
@@ -306,8 +325,9 @@ final class ReportPage {
       return;
     }
     String words =
-        "%s defects; %d of %d codes make up 80 %%."
-            .formatted(Format.count(pareto.total()), pareto.vitalFew(), pareto.bars().size());
+        "%s; %d of %d codes make up 80 %%."
+            .formatted(
+                Format.count(pareto.total(), "defect"), pareto.vitalFew(), pareto.bars().size());
     figure(
         html,
         "pareto-" + which,

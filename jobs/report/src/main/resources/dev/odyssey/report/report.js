@@ -202,7 +202,7 @@
             fontSize: 11, distance: 4, width: 120, overflow: "truncate",
           },
         })),
-      labelLayout: { hideOverlap: true },
+      labelLayout: { hideOverlap: true, moveOverlap: "shiftY" },
     }));
     const level = (value, text, lineStyle, position) => ({
       yAxis: value, lineStyle,
@@ -410,9 +410,17 @@
   ["sites", "agents"].forEach(comparison);
   document.querySelectorAll("table.sortable").forEach(sortable);
 
-  const resize = () => charts.forEach((chart) => chart.resize());
+  // Before printing the page is still as wide as the screen; paper is not.
+  const PAPER_WIDTH = 680;
+  const PAPER_GAP = 24;
+  const resize = () => charts.forEach((chart) => chart.resize({ width: "auto" }));
+  const resizeToPaper = () =>
+    charts.forEach((chart) => {
+      const paired = chart.getDom().closest(".pair") !== null;
+      chart.resize({ width: paired ? (PAPER_WIDTH - PAPER_GAP) / 2 : PAPER_WIDTH });
+    });
   window.addEventListener("resize", resize);
-  window.addEventListener("beforeprint", resize);
+  window.addEventListener("beforeprint", resizeToPaper);
   window.addEventListener("afterprint", resize);
   document.documentElement.dataset.charts = String(charts.length);
 })();

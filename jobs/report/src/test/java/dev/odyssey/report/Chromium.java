@@ -84,6 +84,9 @@ final class Chromium {
                 "--disable-component-update",
                 "--disable-sync",
                 "--disable-extensions",
+                "--disable-features=NetworkTimeServiceQuerying",
+                // Nobody is found, so nothing leaves the machine whatever is asked.
+                "--host-resolver-rules=MAP * ~NOTFOUND",
                 "--hide-scrollbars",
                 "--enable-logging=stderr",
                 "--virtual-time-budget=10000",
@@ -117,8 +120,13 @@ final class Chromium {
     JsonNode log = new ObjectMapper().readTree(netLog.toFile());
     List<String> requests = new ArrayList<>();
     for (JsonNode event : log.path("events")) {
-      String url = event.path("params").path("url").asText("");
-      if (!url.isEmpty() && !url.equals(page.toUri().toString()) && !url.startsWith("data:")) {
+      JsonNode parameters = event.path("params");
+      String url = parameters.path("url").asText("");
+      // What the browser itself asks for has no page that it is asked by.
+      boolean ofAPage =
+          parameters.has("initiator")
+              && !parameters.path("initiator").asText().equals("not an origin");
+      if (ofAPage && !url.equals(page.toUri().toString()) && !url.startsWith("data:")) {
         requests.add(url);
       }
     }

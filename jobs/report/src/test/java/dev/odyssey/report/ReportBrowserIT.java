@@ -45,14 +45,14 @@ class ReportBrowserIT {
       data = ReportData.read(connection, Optional.empty(), 28, Optional.empty(), LocalDate.EPOCH);
     }
     Path page = directory.resolve("report.html");
+    String html = new ReportPage().html(data, Instant.parse("2025-04-01T06:00:00Z"));
+    int end = html.lastIndexOf("</body>");
+    // A person who sorts the league by its defects.
     Files.writeString(
         page,
-        new ReportPage()
-            .html(data, Instant.parse("2025-04-01T06:00:00Z"))
-            // A person who sorts the league by its defects.
-            .replace(
-                "</body>",
-                "<script>[...document.querySelectorAll('#league th button')].at(-1).click()</script></body>"));
+        html.substring(0, end)
+            + "<script>[...document.querySelectorAll('#league th button')].at(-1).click()</script>"
+            + html.substring(end));
     visit = chromium.orElseThrow().visit(page);
   }
 
@@ -78,6 +78,14 @@ class ReportBrowserIT {
   @Test
   void nothingIsAskedOfTheNetwork() {
     assertThat(visit.requests()).isEmpty();
+  }
+
+  @Test
+  void whatAPageAsksForWouldBeSeen() throws Exception {
+    Path page = directory.resolve("asking.html");
+    Files.writeString(page, "<!DOCTYPE html><img src=\"http://asked.invalid/x.png\">");
+    assertThat(Chromium.find(directory).orElseThrow().visit(page).requests())
+        .contains("http://asked.invalid/x.png");
   }
 
   @Test
