@@ -389,7 +389,7 @@ final class ReportPage {
         "comparison-" + which,
         heading,
         "Dot plots with intervals. " + words,
-        70 + 24 * shown,
+        94 + 24 * shown,
         "");
     html.append("<details><summary>")
         .append(title)

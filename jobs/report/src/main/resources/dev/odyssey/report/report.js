@@ -316,12 +316,12 @@
       const from = Math.max(0, low - margin);
       const to = Math.min(1, high + margin);
       option.title.push({
-        text: panel.title, subtext: "mean " + percent(panel.mean) + (panel.moreIsBetter ? " · more is better" : " · less is better"),
+        text: panel.title, subtext: "mean " + percent(panel.mean) + (panel.moreIsBetter ? "\nmore is better" : "\nless is better"),
         left: left + "%", top: 4, padding: 0, itemGap: 4, textVerticalAlign: "top",
         textStyle: { color: INK, fontSize: 13, lineHeight: 16, fontWeight: "bold", fontFamily: FONT },
         subtextStyle: { color: SOFT, fontSize: 12, lineHeight: 15, fontFamily: FONT },
       });
-      option.grid.push({ left: left + "%", width: width - 3.5 + "%", top: 52, bottom: 24 });
+      option.grid.push({ left: left + "%", width: width - 3.5 + "%", top: 66, bottom: 24 });
       option.xAxis.push(axis({
         type: "value", gridIndex: i, min: from, max: to, splitNumber: 3,
         axisLabel: { color: SOFT, fontSize: 11, hideOverlap: true, formatter: axisPercent, showMinLabel: from === 0, showMaxLabel: to === 1 },
@@ -418,6 +418,8 @@
     charts.forEach((chart) => {
       const paired = chart.getDom().closest(".pair") !== null;
       chart.resize({ width: paired ? (PAPER_WIDTH - PAPER_GAP) / 2 : PAPER_WIDTH });
+      // Printing does not wait for the next frame.
+      chart.getZr().flush();
     });
   window.addEventListener("resize", resize);
   window.addEventListener("beforeprint", resizeToPaper);
