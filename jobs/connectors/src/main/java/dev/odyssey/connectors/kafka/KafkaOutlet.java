@@ -2,11 +2,13 @@ package dev.odyssey.connectors.kafka;
 
 import dev.odyssey.codec.DefectChangeAvro;
 import dev.odyssey.connectors.EventContract;
+import dev.odyssey.connectors.FactContract;
 import dev.odyssey.connectors.Header;
 import dev.odyssey.connectors.Rejected;
 import dev.odyssey.connectors.TopicNames;
 import dev.odyssey.connectors.options.KafkaOptions;
 import dev.odyssey.defects.DefectChange;
+import dev.odyssey.facts.Fact;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +25,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Defect changes and rejected records to topics, each exactly once for readers of committed data:
- * they become visible when the checkpoint that they belong to is complete.
+ * Defect changes, facts and rejected records to topics, each exactly once for readers of committed
+ * data: they become visible when the checkpoint that they belong to is complete.
  *
  * <p>Records carry the time of writing. Their own times may lie anywhere, and brokers refuse
  * records, and with them the job, whose timestamp is far from their clock.
@@ -35,6 +37,15 @@ public final class KafkaOutlet {
   public static KafkaSink<DefectChange> defects(KafkaOptions options) {
     return exactlyOnce(
         options, "defects", new DefectSerialization(options.topic(TopicNames.DEFECTS)));
+  }
+
+  /** Facts, keyed by factId; a withdrawn one without a value. */
+  public static <F extends Fact> KafkaSink<F> facts(
+      KafkaOptions options, FactContract<F> contract) {
+    return exactlyOnce(
+        options,
+        contract.topic(),
+        new FactSerialization<>(contract, options.topic(contract.topic())));
   }
 
   /**
@@ -105,6 +116,26 @@ public final class KafkaOutlet {
           topic,
           change.defectId().getBytes(StandardCharsets.UTF_8),
           DefectChangeAvro.encode(change));
+    }
+  }
+
+  private static final class FactSerialization<F extends Fact> extends Serialization<F> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final FactContract<F> contract;
+    private final String topic;
+
+    FactSerialization(FactContract<F> contract, String topic) {
+      super(List.of(topic));
+      this.contract = contract;
+      this.topic = topic;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        F fact, KafkaSinkContext context, Long timestamp) {
+      return new ProducerRecord<>(topic, contract.key(fact), contract.value(fact));
     }
   }
 
