@@ -15,6 +15,8 @@ import dev.odyssey.defects.Severity;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
+import dev.odyssey.facts.ContactFacts;
+import dev.odyssey.facts.OrderFacts;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +49,16 @@ class RoundTripTest {
   @Provide
   static Arbitrary<DefectChange> changes() {
     return AnyRecord.defectChange();
+  }
+
+  @Provide
+  static Arbitrary<OrderFacts> orderFacts() {
+    return AnyRecord.orderFacts();
+  }
+
+  @Provide
+  static Arbitrary<ContactFacts> contactFacts() {
+    return AnyRecord.contactFacts();
   }
 
   @Property(tries = 500)
@@ -87,6 +99,16 @@ class RoundTripTest {
 
     assertThat(line).doesNotContain("\n").doesNotContain("\r");
     assertThat(change(JSON.readTree(line))).isEqualTo(change);
+  }
+
+  @Property(tries = 500)
+  void factsOfOrdersThroughAvro(@ForAll("orderFacts") OrderFacts facts) throws IOException {
+    assertThat(OrderFactsAvro.decode(OrderFactsAvro.encode(facts))).isEqualTo(facts);
+  }
+
+  @Property(tries = 500)
+  void factsOfContactsThroughAvro(@ForAll("contactFacts") ContactFacts facts) throws IOException {
+    assertThat(ContactFactsAvro.decode(ContactFactsAvro.encode(facts))).isEqualTo(facts);
   }
 
   @Property

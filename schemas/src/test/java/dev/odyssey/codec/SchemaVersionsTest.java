@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.odyssey.codec.EventDecoder.Decoded;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.InvalidEventException;
@@ -16,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,7 +45,10 @@ class SchemaVersionsTest {
   private static final Path SCHEMAS = Path.of("src", "main", "avro");
   private static final Path VERSIONS = Path.of("versions");
   private static final int RANDOM_RECORDS = 200;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .registerModule(
+              new SimpleModule().addSerializer(LocalDate.class, ToStringSerializer.instance));
 
   /** One committed version of one schema. */
   record Version(String name, int number, Schema schema) {
@@ -204,6 +210,8 @@ class SchemaVersionsTest {
       case "OrderEvent" -> new OrderEventJson().write(event(new OrderEventAvro(), bytes));
       case "ContactEvent" -> new ContactEventJson().write(event(new ContactEventAvro(), bytes));
       case "DefectChange" -> DefectChangeJson.write(DefectChangeAvro.decode(bytes));
+      case "OrderFacts" -> JSON.writeValueAsString(OrderFactsAvro.decode(bytes));
+      case "ContactFacts" -> JSON.writeValueAsString(ContactFactsAvro.decode(bytes));
       case "Pulse" ->
           "{\"pulsedAt\":\"%s\"}"
               .formatted(

@@ -112,6 +112,8 @@ class TopicsTest {
             "order-events",
             "contact-events",
             "defects",
+            "order-facts",
+            "contact-facts",
             "dead-letters",
             "late-order-events",
             "late-contact-events",
