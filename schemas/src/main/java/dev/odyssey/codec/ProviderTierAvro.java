@@ -67,9 +67,7 @@ public final class ProviderTierAvro {
   private static Assessment assessment(dev.odyssey.avro.Assessment r) throws IOException {
     return new Assessment(
         new Target(
-            metric(r.getMetric()),
-            symbol(Target.Direction.class, r.getDirection()),
-            r.getTarget()),
+            metric(r.getMetric()), symbol(Target.Direction.class, r.getDirection()), r.getTarget()),
         r.getNumerator(),
         r.getDenominator(),
         r.getValue(),

@@ -16,11 +16,10 @@ public final class ScorecardEntryJson extends JsonCodec {
           put(out, "entityId", entry.key().entityId());
           put(out, "day", entry.key().day());
           put(out, "metric", entry.metric().key());
-          double numerator = entry.numerator();
-          if (numerator == Math.rint(numerator)) {
-            out.writeNumberField("numerator", (long) numerator);
+          if (entry.metric().isWhole()) {
+            out.writeNumberField("numerator", (long) entry.numerator());
           } else {
-            out.writeNumberField("numerator", numerator);
+            out.writeNumberField("numerator", entry.numerator());
           }
           out.writeNumberField("denominator", entry.denominator());
           out.writeNumberField("provisional", entry.provisional());

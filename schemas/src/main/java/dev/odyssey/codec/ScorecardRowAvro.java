@@ -31,8 +31,7 @@ public final class ScorecardRowAvro {
   private static final Form<OrderScorecardDay> ORDER =
       new Form<>(Scorecard.ORDER, OrderScorecardDay::new, OrderScorecardDay.getClassSchema());
   private static final Form<ContactScorecardDay> CONTACT =
-      new Form<>(
-          Scorecard.CONTACT, ContactScorecardDay::new, ContactScorecardDay.getClassSchema());
+      new Form<>(Scorecard.CONTACT, ContactScorecardDay::new, ContactScorecardDay.getClassSchema());
 
   public static byte[] encode(ScorecardRow row) {
     return switch (row.key().scorecard()) {

@@ -22,15 +22,13 @@ public record Contributions(Map<ScorecardKey, Counters> rows) {
    */
   public Contributions minus(Contributions earlier) {
     Map<ScorecardKey, Counters> difference = new LinkedHashMap<>();
-    earlier
-        .rows
-        .forEach(
-            (key, counters) -> {
-              Counters change = rows.getOrDefault(key, Counters.ZERO).minus(counters);
-              if (!change.isZero()) {
-                difference.put(key, change);
-              }
-            });
+    earlier.rows.forEach(
+        (key, counters) -> {
+          Counters change = rows.getOrDefault(key, Counters.ZERO).minus(counters);
+          if (!change.isZero()) {
+            difference.put(key, change);
+          }
+        });
     rows.forEach(
         (key, counters) -> {
           if (!earlier.rows.containsKey(key)) {

@@ -179,7 +179,12 @@ public enum Metric {
   /** The numerator in the unit of the metric, which for a time is hours. */
   public double amount(Counters counters) {
     long numerator = numerator(counters);
-    return this == RESOLUTION_HOURS ? numerator / MILLIS_PER_HOUR : numerator;
+    return isWhole() ? numerator : numerator / MILLIS_PER_HOUR;
+  }
+
+  /** Whether amounts are whole numbers. */
+  public boolean isWhole() {
+    return this != RESOLUTION_HOURS;
   }
 
   /** Of how many; 0 where there is no denominator. */

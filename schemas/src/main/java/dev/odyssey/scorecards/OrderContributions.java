@@ -33,16 +33,14 @@ public final class OrderContributions {
 
   private static void add(OrderFacts.Promise promise, Contributions.Builder rows) {
     LocalDate day = promise.day();
-    List<Entity> atItsEnd =
-        entities(promise.providerId(), promise.offeringId(), promise.region());
+    List<Entity> atItsEnd = entities(promise.providerId(), promise.offeringId(), promise.region());
     if (promise.arrivedOnTime() != null) {
       rows.proportion(Metric.ON_TIME_ARRIVAL, promise.arrivedOnTime(), day, atItsEnd);
     }
     if (promise.completedInWindow() != null) {
       rows.proportion(Metric.COMPLETION_IN_WINDOW, promise.completedInWindow(), day, atItsEnd);
     }
-    List<Entity> last =
-        entities(promise.lastProviderId(), promise.offeringId(), promise.region());
+    List<Entity> last = entities(promise.lastProviderId(), promise.offeringId(), promise.region());
     rows.proportion(Metric.PROVIDER_RESCHEDULE, promise.rescheduledByProvider(), day, last);
     rows.proportion(Metric.PROVIDER_CANCEL, promise.cancelledByProvider(), day, last);
   }
