@@ -1,12 +1,16 @@
 package dev.odyssey.connectors.kafka;
 
 import dev.odyssey.codec.DefectChangeAvro;
+import dev.odyssey.codec.ProviderTierAvro;
+import dev.odyssey.codec.ScorecardRowAvro;
 import dev.odyssey.connectors.EventContract;
 import dev.odyssey.connectors.Header;
 import dev.odyssey.connectors.Rejected;
 import dev.odyssey.connectors.TopicNames;
 import dev.odyssey.connectors.options.KafkaOptions;
 import dev.odyssey.defects.DefectChange;
+import dev.odyssey.scorecards.ProviderTier;
+import dev.odyssey.scorecards.ScorecardRow;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +23,7 @@ import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
@@ -53,6 +58,28 @@ public final class KafkaOutlet {
         options,
         "rejected",
         new RejectedSerialization(topics, options.topicPrefix(), options.rejectedMaxBytes()));
+  }
+
+  /** Rows of scorecards, keyed so that the revisions of a row keep their order. */
+  public static KafkaSink<ScorecardRow> scorecards(KafkaOptions options) {
+    return exactlyOnce(
+        options,
+        TopicNames.SCORECARDS,
+        new KeyedSerialization<>(
+            options.topic(TopicNames.SCORECARDS),
+            row -> row.key().text(),
+            ScorecardRowAvro::encode));
+  }
+
+  /** Changes of tiers, keyed by providerId. */
+  public static KafkaSink<ProviderTier> providerTiers(KafkaOptions options) {
+    return exactlyOnce(
+        options,
+        TopicNames.PROVIDER_TIERS,
+        new KeyedSerialization<>(
+            options.topic(TopicNames.PROVIDER_TIERS),
+            ProviderTier::providerId,
+            ProviderTierAvro::encode));
   }
 
   private static <T> KafkaSink<T> exactlyOnce(
@@ -105,6 +132,30 @@ public final class KafkaOutlet {
           topic,
           change.defectId().getBytes(StandardCharsets.UTF_8),
           DefectChangeAvro.encode(change));
+    }
+  }
+
+  private static final class KeyedSerialization<T> extends Serialization<T> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String topic;
+    private final SerializableFunction<T, String> key;
+    private final SerializableFunction<T, byte[]> value;
+
+    KeyedSerialization(
+        String topic, SerializableFunction<T, String> key, SerializableFunction<T, byte[]> value) {
+      super(List.of(topic));
+      this.topic = topic;
+      this.key = key;
+      this.value = value;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        T row, KafkaSinkContext context, Long timestamp) {
+      return new ProducerRecord<>(
+          topic, key.apply(row).getBytes(StandardCharsets.UTF_8), value.apply(row));
     }
   }
 

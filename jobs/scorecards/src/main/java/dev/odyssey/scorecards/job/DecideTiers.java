@@ -123,9 +123,9 @@ final class DecideTiers extends KeyedProcessFunction<String, ScorecardRow, Provi
     return state.on(Days.of(watermark));
   }
 
-  /** Sets the timer for the next day, where there is anything that it could change. */
+  /** Sets the timer for the next day, where there is anything left to decide then. */
   private static ProviderState wake(ProviderState state, TimerService timers) {
-    if (state.wakeAt() != null || state.days().isEmpty()) {
+    if (state.wakeAt() != null || (state.days().isEmpty() && !state.changed())) {
       return state;
     }
     long next = state.today() == null ? FIRST_DAY : Days.beginning(state.today().plusDays(1));
