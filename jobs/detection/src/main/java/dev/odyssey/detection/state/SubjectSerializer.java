@@ -1,11 +1,14 @@
 package dev.odyssey.detection.state;
 
-import dev.odyssey.detection.rules.Codes;
+import dev.odyssey.defects.DefectCode;
+import dev.odyssey.detection.ledger.Reported;
 import dev.odyssey.detection.timeline.Timeline;
 import dev.odyssey.events.Event;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -16,6 +19,7 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class SubjectSerializer<E extends Event> extends TypeSerializer<Subject<E>> {
 
   private static final long serialVersionUID = 1;
+  private static final DefectCode[] CODES = DefectCode.values();
 
   private final EventSerializer<E> events;
 
@@ -43,19 +47,19 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
 
   @Override
   public Subject<E> createInstance() {
-    return new Subject<>();
+    return null;
   }
 
   @Override
   public Subject<E> copy(Subject<E> from) {
-    Subject<E> copy =
-        new Subject<>(
-            new Timeline<>(new ArrayList<>(from.timeline().events())),
-            from.wakeAt(),
-            from.passed(),
-            from.reported());
-    copy.standing(from.standing());
-    return copy;
+    return new Subject<>(
+        new Timeline<>(new ArrayList<>(from.timeline().events())),
+        from.since(),
+        from.wakeAt(),
+        from.passed(),
+        from.reported(),
+        from.standing(),
+        from.facts());
   }
 
   @Override
@@ -70,15 +74,16 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
 
   @Override
   public void serialize(Subject<E> subject, DataOutputView out) throws IOException {
+    out.writeLong(subject.since());
     out.writeLong(subject.wakeAt());
     out.writeLong(subject.passed());
     out.writeBoolean(subject.reported());
-    Standing standing = subject.standing();
-    out.writeInt(standing.evaluator());
-    out.writeInt(standing.events());
-    out.writeLong(standing.latestRaisedAt());
-    out.writeLong(standing.reported().bits());
-    out.writeLong(standing.open().bits());
+    write(subject.standing(), out);
+    out.writeInt(subject.facts().size());
+    for (Map.Entry<String, Long> fact : subject.facts().entrySet()) {
+      EventSerializer.writeText(fact.getKey(), null, out);
+      out.writeLong(fact.getValue());
+    }
     List<E> timeline = subject.timeline().events();
     out.writeInt(timeline.size());
     E before = events.nothing();
@@ -90,16 +95,12 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
 
   @Override
   public Subject<E> deserialize(DataInputView in) throws IOException {
+    long since = in.readLong();
     long wakeAt = in.readLong();
     long passed = in.readLong();
     boolean reported = in.readBoolean();
-    Standing standing =
-        new Standing(
-            in.readInt(),
-            in.readInt(),
-            in.readLong(),
-            new Codes(in.readLong()),
-            new Codes(in.readLong()));
+    Standing standing = readStanding(in);
+    Map<String, Long> facts = readFacts(in);
     int size = in.readInt();
     ArrayList<E> timeline = new ArrayList<>(size + 1);
     E before = events.nothing();
@@ -107,9 +108,62 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
       before = events.deserializeAfter(before, in);
       timeline.add(before);
     }
-    Subject<E> subject = new Subject<>(new Timeline<>(timeline), wakeAt, passed, reported);
-    subject.standing(standing);
-    return subject;
+    return new Subject<>(
+        new Timeline<>(timeline), since, wakeAt, passed, reported, standing, facts);
+  }
+
+  /** Defects of one promise share their anchor, and mostly who is charged. */
+  private static void write(Standing standing, DataOutputView out) throws IOException {
+    out.writeInt(standing.evaluator());
+    out.writeInt(standing.events());
+    out.writeInt(standing.defects().size());
+    String anchor = null;
+    String provider = null;
+    for (Reported defect : standing.defects()) {
+      out.writeByte(defect.code().ordinal());
+      out.writeLong(defect.raisedAt());
+      out.writeBoolean(defect.cleared());
+      EventSerializer.writeText(defect.anchorEventId(), anchor, out);
+      EventSerializer.writeText(defect.providerId(), provider, out);
+      anchor = defect.anchorEventId();
+      provider = defect.providerId();
+    }
+  }
+
+  private static Standing readStanding(DataInputView in) throws IOException {
+    int evaluator = in.readInt();
+    int events = in.readInt();
+    int size = in.readInt();
+    if (size == 0) {
+      return new Standing(evaluator, events, List.of());
+    }
+    List<Reported> defects = new ArrayList<>(size);
+    String anchor = null;
+    String provider = null;
+    for (int i = 0; i < size; i++) {
+      DefectCode code = CODES[in.readByte()];
+      long raisedAt = in.readLong();
+      boolean cleared = in.readBoolean();
+      anchor = EventSerializer.readText(anchor, in);
+      provider = EventSerializer.readText(provider, in);
+      defects.add(new Reported(code, anchor, raisedAt, cleared, provider));
+    }
+    return new Standing(evaluator, events, defects);
+  }
+
+  private static Map<String, Long> readFacts(DataInputView in) throws IOException {
+    int size = in.readInt();
+    if (size == 0) {
+      return Map.of();
+    }
+    if (size == 1) {
+      return Map.of(EventSerializer.readText(null, in), in.readLong());
+    }
+    Map<String, Long> facts = new HashMap<>(2 * size);
+    for (int i = 0; i < size; i++) {
+      facts.put(EventSerializer.readText(null, in), in.readLong());
+    }
+    return facts;
   }
 
   @Override
