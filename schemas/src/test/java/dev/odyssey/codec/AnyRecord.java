@@ -19,6 +19,17 @@ import dev.odyssey.events.OrderEventType;
 import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.facts.OrderFacts;
 import dev.odyssey.facts.Outcome;
+import dev.odyssey.scorecards.Counters;
+import dev.odyssey.scorecards.EntityType;
+import dev.odyssey.scorecards.Interval;
+import dev.odyssey.scorecards.Metric;
+import dev.odyssey.scorecards.ProviderTier;
+import dev.odyssey.scorecards.Scorecard;
+import dev.odyssey.scorecards.ScorecardKey;
+import dev.odyssey.scorecards.ScorecardRow;
+import dev.odyssey.scorecards.Target;
+import dev.odyssey.scorecards.Tier;
+import dev.odyssey.scorecards.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -61,6 +72,14 @@ final class AnyRecord {
 
   static Arbitrary<ContactFacts> contactFacts() {
     return of(draft -> contactFacts(draft));
+  }
+
+  static Arbitrary<ScorecardRow> scorecardRow() {
+    return of(draft -> scorecardRow(draft));
+  }
+
+  static Arbitrary<ProviderTier> providerTier() {
+    return of(draft -> providerTier(draft));
   }
 
   /** Not shrunk: a record names all its fields when it fails. */
@@ -239,6 +258,41 @@ final class AnyRecord {
             () ->
                 new ContactFacts.Automation(
                     any.symbol(Outcome.class), any.maybe(any::text), any.maybe(any::text))));
+  }
+
+  private static ScorecardRow scorecardRow(Draft any) {
+    Scorecard scorecard = any.symbol(Scorecard.class);
+    return new ScorecardRow(
+        new ScorecardKey(scorecard, any.symbol(EntityType.class), any.text(), any.day()),
+        any.between(1, 1_000_000),
+        any.instant(),
+        Counters.of(
+            any.random().longs(any.between(0, scorecard.columns().size()), 0, 1L << 50).toArray()));
+  }
+
+  private static ProviderTier providerTier(Draft any) {
+    return new ProviderTier(
+        any.id(),
+        any.between(1, 1_000),
+        any.symbol(Tier.class),
+        any.maybe(() -> any.symbol(Tier.class)),
+        any.instant(),
+        any.day(),
+        any.day(),
+        any.text(),
+        any.list(
+            () ->
+                new ProviderTier.Assessment(
+                    new Target(
+                        any.symbol(Metric.class),
+                        any.symbol(Target.Direction.class),
+                        any.random().nextDouble()),
+                    any.between(0, 1_000),
+                    any.between(0, 1_000),
+                    any.maybe(any.random()::nextDouble),
+                    any.maybe(
+                        () -> new Interval(any.random().nextDouble(), any.random().nextDouble())),
+                    any.symbol(Verdict.class))));
   }
 
   /** Values for the fields of one record. */

@@ -12,6 +12,7 @@ import dev.odyssey.codec.EventDecoder.Decoded;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.InvalidEventException;
 import dev.odyssey.events.OrderEvent;
+import dev.odyssey.scorecards.ScorecardRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -21,7 +22,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -212,6 +215,8 @@ class SchemaVersionsTest {
       case "DefectChange" -> DefectChangeJson.write(DefectChangeAvro.decode(bytes));
       case "OrderFacts" -> JSON.writeValueAsString(OrderFactsAvro.decode(bytes));
       case "ContactFacts" -> JSON.writeValueAsString(ContactFactsAvro.decode(bytes));
+      case "OrderScorecardDay", "ContactScorecardDay" -> row(ScorecardRowAvro.decode(bytes));
+      case "ProviderTier" -> ProviderTierJson.write(ProviderTierAvro.decode(bytes));
       case "Pulse" ->
           "{\"pulsedAt\":\"%s\"}"
               .formatted(
@@ -219,6 +224,19 @@ class SchemaVersionsTest {
                       ((Decoded.Pulse<?>) new OrderEventAvro().decode(bytes)).pulsedAt()));
       default -> throw new IllegalArgumentException("No reader is known for " + name);
     };
+  }
+
+  /** With the counters by their columns. */
+  private static String row(ScorecardRow row) throws IOException {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("key", row.key().text());
+    fields.put("revision", row.revision());
+    fields.put("updatedAt", Instants.format(row.updatedAt()));
+    List<String> columns = row.key().scorecard().columns();
+    for (int i = 0; i < columns.size(); i++) {
+      fields.put(columns.get(i), row.counters().at(i));
+    }
+    return JSON.writeValueAsString(fields);
   }
 
   private static <E extends Event> E event(EventDecoder<E> decoder, byte[] bytes) {

@@ -114,6 +114,8 @@ class TopicsTest {
             "defects",
             "order-facts",
             "contact-facts",
+            "scorecards",
+            "provider-tiers",
             "dead-letters",
             "late-order-events",
             "late-contact-events",

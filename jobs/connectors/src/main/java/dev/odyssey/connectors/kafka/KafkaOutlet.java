@@ -1,6 +1,8 @@
 package dev.odyssey.connectors.kafka;
 
 import dev.odyssey.codec.DefectChangeAvro;
+import dev.odyssey.codec.ProviderTierAvro;
+import dev.odyssey.codec.ScorecardRowAvro;
 import dev.odyssey.connectors.EventContract;
 import dev.odyssey.connectors.FactContract;
 import dev.odyssey.connectors.Header;
@@ -9,6 +11,8 @@ import dev.odyssey.connectors.TopicNames;
 import dev.odyssey.connectors.options.KafkaOptions;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.facts.Fact;
+import dev.odyssey.scorecards.ProviderTier;
+import dev.odyssey.scorecards.ScorecardRow;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +25,7 @@ import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
@@ -35,17 +40,13 @@ public final class KafkaOutlet {
 
   /** Defect changes, keyed by defectId, so that one defect's revisions keep their order. */
   public static KafkaSink<DefectChange> defects(KafkaOptions options) {
-    return exactlyOnce(
-        options, "defects", new DefectSerialization(options.topic(TopicNames.DEFECTS)));
+    return keyed(options, TopicNames.DEFECTS, DefectChange::defectId, DefectChangeAvro::encode);
   }
 
   /** Facts, keyed by factId; a withdrawn one without a value. */
   public static <F extends Fact> KafkaSink<F> facts(
       KafkaOptions options, FactContract<F> contract) {
-    return exactlyOnce(
-        options,
-        contract.topic(),
-        new FactSerialization<>(contract, options.topic(contract.topic())));
+    return keyed(options, contract.topic(), Fact::factId, contract::value);
   }
 
   /**
@@ -64,6 +65,25 @@ public final class KafkaOutlet {
         options,
         "rejected",
         new RejectedSerialization(topics, options.topicPrefix(), options.rejectedMaxBytes()));
+  }
+
+  /** Rows of scorecards, keyed so that the revisions of a row keep their order. */
+  public static KafkaSink<ScorecardRow> scorecards(KafkaOptions options) {
+    return keyed(options, TopicNames.SCORECARDS, row -> row.key().text(), ScorecardRowAvro::encode);
+  }
+
+  /** Changes of tiers, keyed by providerId. */
+  public static KafkaSink<ProviderTier> providerTiers(KafkaOptions options) {
+    return keyed(
+        options, TopicNames.PROVIDER_TIERS, ProviderTier::providerId, ProviderTierAvro::encode);
+  }
+
+  private static <T> KafkaSink<T> keyed(
+      KafkaOptions options,
+      String name,
+      SerializableFunction<T, String> key,
+      SerializableFunction<T, byte[]> value) {
+    return exactlyOnce(options, name, new KeyedSerialization<>(options.topic(name), key, value));
   }
 
   private static <T> KafkaSink<T> exactlyOnce(
@@ -98,44 +118,28 @@ public final class KafkaOutlet {
     }
   }
 
-  private static final class DefectSerialization extends Serialization<DefectChange> {
+  /** One topic, a key and a value each. */
+  private static final class KeyedSerialization<T> extends Serialization<T> {
 
     private static final long serialVersionUID = 1L;
 
     private final String topic;
+    private final SerializableFunction<T, String> key;
+    private final SerializableFunction<T, byte[]> value;
 
-    DefectSerialization(String topic) {
+    KeyedSerialization(
+        String topic, SerializableFunction<T, String> key, SerializableFunction<T, byte[]> value) {
       super(List.of(topic));
       this.topic = topic;
+      this.key = key;
+      this.value = value;
     }
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
-        DefectChange change, KafkaSinkContext context, Long timestamp) {
+        T record, KafkaSinkContext context, Long timestamp) {
       return new ProducerRecord<>(
-          topic,
-          change.defectId().getBytes(StandardCharsets.UTF_8),
-          DefectChangeAvro.encode(change));
-    }
-  }
-
-  private static final class FactSerialization<F extends Fact> extends Serialization<F> {
-
-    private static final long serialVersionUID = 1L;
-
-    private final FactContract<F> contract;
-    private final String topic;
-
-    FactSerialization(FactContract<F> contract, String topic) {
-      super(List.of(topic));
-      this.contract = contract;
-      this.topic = topic;
-    }
-
-    @Override
-    public ProducerRecord<byte[], byte[]> serialize(
-        F fact, KafkaSinkContext context, Long timestamp) {
-      return new ProducerRecord<>(topic, contract.key(fact), contract.value(fact));
+          topic, key.apply(record).getBytes(StandardCharsets.UTF_8), value.apply(record));
     }
   }
 

@@ -1,0 +1,7 @@
+package dev.odyssey.scorecards.job;
+
+/** Keeps the scorecards. */
+public final class ScorecardJob {
+
+  private ScorecardJob() {}
+}
