@@ -9,6 +9,7 @@ import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.detection.operator.DetectionSettings;
 import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.events.Event;
+import dev.odyssey.facts.Fact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,8 +86,8 @@ final class Backtest {
     return report;
   }
 
-  private <E extends Event> void run(Detection<E> detection, Path file, Report report)
-      throws Exception {
+  private <E extends Event, F extends Fact> void run(
+      Detection<E, F> detection, Path file, Report report) throws Exception {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(1, configuration());
     DataStream<Ingested<E>> ingested =
@@ -96,12 +97,14 @@ final class Backtest {
             EventWatermarks.replay(settings.disorder()),
             "Read " + file.getFileName(),
             Ingested.typeOf(detection.eventType()));
-    DetectionTopology.Outputs<E> outputs =
+    DetectionTopology.Outputs<E, F> outputs =
         new DetectionTopology<>(
                 detection.detectors().apply(settings.policies()),
                 settings.detection(),
                 DetectionClock.replay(),
-                detection.eventType())
+                detection.eventType(),
+                detection.factRules().apply(settings.policies()),
+                detection.facts().type())
             .build(ingested);
     outputs.changes().process(new Tally()).name("Count").sinkTo(Output.DEFECTS.of(out));
     outputs.deadLetters().map(Lines::deadLetter).sinkTo(Output.DEAD_LETTERS.of(out));

@@ -4,11 +4,13 @@ import dev.odyssey.codec.DefectChangeAvro;
 import dev.odyssey.codec.ProviderTierAvro;
 import dev.odyssey.codec.ScorecardRowAvro;
 import dev.odyssey.connectors.EventContract;
+import dev.odyssey.connectors.FactContract;
 import dev.odyssey.connectors.Header;
 import dev.odyssey.connectors.Rejected;
 import dev.odyssey.connectors.TopicNames;
 import dev.odyssey.connectors.options.KafkaOptions;
 import dev.odyssey.defects.DefectChange;
+import dev.odyssey.facts.Fact;
 import dev.odyssey.scorecards.ProviderTier;
 import dev.odyssey.scorecards.ScorecardRow;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +30,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Defect changes and rejected records to topics, each exactly once for readers of committed data:
- * they become visible when the checkpoint that they belong to is complete.
+ * Defect changes, facts, scorecards and rejected records to topics, each exactly once for readers of committed
+ * data: they become visible when the checkpoint that they belong to is complete.
  *
  * <p>Records carry the time of writing. Their own times may lie anywhere, and brokers refuse
  * records, and with them the job, whose timestamp is far from their clock.
@@ -39,7 +41,22 @@ public final class KafkaOutlet {
   /** Defect changes, keyed by defectId, so that one defect's revisions keep their order. */
   public static KafkaSink<DefectChange> defects(KafkaOptions options) {
     return exactlyOnce(
-        options, "defects", new DefectSerialization(options.topic(TopicNames.DEFECTS)));
+        options,
+        TopicNames.DEFECTS,
+        new KeyedSerialization<>(
+            options.topic(TopicNames.DEFECTS),
+            change -> utf8(change.defectId()),
+            DefectChangeAvro::encode));
+  }
+
+  /** Facts, keyed by factId; a withdrawn one without a value. */
+  public static <F extends Fact> KafkaSink<F> facts(
+      KafkaOptions options, FactContract<F> contract) {
+    return exactlyOnce(
+        options,
+        contract.topic(),
+        new KeyedSerialization<>(
+            options.topic(contract.topic()), contract::key, contract::value));
   }
 
   /**
@@ -67,7 +84,7 @@ public final class KafkaOutlet {
         TopicNames.SCORECARDS,
         new KeyedSerialization<>(
             options.topic(TopicNames.SCORECARDS),
-            row -> row.key().text(),
+            row -> utf8(row.key().text()),
             ScorecardRowAvro::encode));
   }
 
@@ -78,8 +95,12 @@ public final class KafkaOutlet {
         TopicNames.PROVIDER_TIERS,
         new KeyedSerialization<>(
             options.topic(TopicNames.PROVIDER_TIERS),
-            ProviderTier::providerId,
+            tier -> utf8(tier.providerId()),
             ProviderTierAvro::encode));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static <T> KafkaSink<T> exactlyOnce(
@@ -114,37 +135,16 @@ public final class KafkaOutlet {
     }
   }
 
-  private static final class DefectSerialization extends Serialization<DefectChange> {
-
-    private static final long serialVersionUID = 1L;
-
-    private final String topic;
-
-    DefectSerialization(String topic) {
-      super(List.of(topic));
-      this.topic = topic;
-    }
-
-    @Override
-    public ProducerRecord<byte[], byte[]> serialize(
-        DefectChange change, KafkaSinkContext context, Long timestamp) {
-      return new ProducerRecord<>(
-          topic,
-          change.defectId().getBytes(StandardCharsets.UTF_8),
-          DefectChangeAvro.encode(change));
-    }
-  }
-
   private static final class KeyedSerialization<T> extends Serialization<T> {
 
     private static final long serialVersionUID = 1L;
 
     private final String topic;
-    private final SerializableFunction<T, String> key;
+    private final SerializableFunction<T, byte[]> key;
     private final SerializableFunction<T, byte[]> value;
 
     KeyedSerialization(
-        String topic, SerializableFunction<T, String> key, SerializableFunction<T, byte[]> value) {
+        String topic, SerializableFunction<T, byte[]> key, SerializableFunction<T, byte[]> value) {
       super(List.of(topic));
       this.topic = topic;
       this.key = key;
@@ -153,9 +153,8 @@ public final class KafkaOutlet {
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
-        T row, KafkaSinkContext context, Long timestamp) {
-      return new ProducerRecord<>(
-          topic, key.apply(row).getBytes(StandardCharsets.UTF_8), value.apply(row));
+        T record, KafkaSinkContext context, Long timestamp) {
+      return new ProducerRecord<>(topic, key.apply(record), value.apply(record));
     }
   }
 

@@ -11,16 +11,19 @@ import java.time.LocalDate;
  * identity have the same fingerprint by chance once in some 10^19 changes, and then the next change
  * puts it right.
  *
- * <p>FNV-1a over the fields in order, each with its length or presence first. Hash codes would not
- * do: those of strings have 32 bits and collide in short ids, those of enums differ in every JVM.
+ * <p>A multiplicative hash over the fields in order, each with its length or presence first. Hash
+ * codes would not do: those of strings have 32 bits and collide in short ids, those of enums differ
+ * in every JVM.
  */
 public final class Fingerprint {
 
-  private static final long OFFSET_BASIS = 0xcbf29ce484222325L;
-  private static final long PRIME = 0x100000001b3L;
-  private static final int ABSENT = -1;
+  private static final long SEED = 0x243F6A8885A308D3L;
+  private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
-  private long hash = OFFSET_BASIS;
+  /** Far from all values: small numbers, and their complements, cancel each other out. */
+  private static final long ABSENT = 0x13198A2E03707344L;
+
+  private long hash = SEED;
 
   private Fingerprint() {}
 
@@ -142,6 +145,8 @@ public final class Fingerprint {
   }
 
   private void mix(long value) {
-    hash = (hash ^ value) * PRIME;
+    hash = (hash ^ value) * MULTIPLIER;
+    // Lets the high bits reach the low ones, which multiplication does not.
+    hash ^= hash >>> 32;
   }
 }

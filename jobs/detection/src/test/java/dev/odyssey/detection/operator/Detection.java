@@ -89,6 +89,17 @@ final class Detection<E extends Event, F extends Fact> implements AutoCloseable 
         EAGER_UP_TO);
   }
 
+  static Detection<OrderEvent, OrderFacts> withoutFacts(Policies policies) throws Exception {
+    return new Detection<>(
+        () -> OrderRules.detector(policies),
+        DetectionSettings.defaults(),
+        EventTypeInfo.ORDER,
+        null,
+        FactTypeInfo.ORDER,
+        null,
+        EAGER_UP_TO);
+  }
+
   static Detection<ContactEvent, ContactFacts> ofContacts(
       Policies policies, DetectionSettings settings) throws Exception {
     return new Detection<>(
@@ -119,12 +130,7 @@ final class Detection<E extends Event, F extends Fact> implements AutoCloseable 
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
                 new DetectDefects<>(
-                    detectors,
-                    settings,
-                    streamTime -> WALL_CLOCK,
-                    type,
-                    new FactReporter<>(factRules, DetectDefects.facts(factType)),
-                    eagerUpTo)),
+                    detectors, settings, streamTime -> WALL_CLOCK, type, reporter(), eagerUpTo)),
             Event::subjectId,
             Types.STRING);
     harness
@@ -140,6 +146,10 @@ final class Detection<E extends Event, F extends Fact> implements AutoCloseable 
       harness.initializeState(snapshot);
     }
     harness.open();
+  }
+
+  private FactReporter<E, F> reporter() {
+    return factRules == null ? null : new FactReporter<>(factRules, DetectDefects.facts(factType));
   }
 
   /** Takes an event and gives the changes that it made. */
