@@ -1,7 +1,12 @@
 package dev.odyssey.scorecards;
 
+import java.io.Serializable;
+
 /** What is asked of a provider in one metric. */
-public record Target(Metric metric, Direction direction, double bound) {
+public record Target(Metric metric, Direction direction, double bound)
+    implements Serializable {
+
+  private static final long serialVersionUID = 1;
 
   /** Which side of the bound is the right one; the bound itself is on it. */
   public enum Direction {

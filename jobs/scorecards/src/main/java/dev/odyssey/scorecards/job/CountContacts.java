@@ -4,7 +4,6 @@ import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.scorecards.ContactContributions;
 import dev.odyssey.scorecards.Contributions;
 import java.time.LocalDate;
-import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -68,20 +67,24 @@ final class CountContacts extends KeyedProcessFunction<String, ContactFacts, Row
   }
 
   private static void mention(ContactFacts before, ContactFacts now, Context context) {
-    String named = before == null ? null : before.inbound().orderId();
-    String names = now == null ? null : now.inbound().orderId();
-    if (Objects.equals(named, names)) {
-      if (names != null && !now.inbound().day().equals(before.inbound().day())) {
-        context.output(MENTIONS, new Mention(names, 0, now.inbound().day()));
-      }
-      return;
+    Mention named = before == null ? null : naming(before.inbound(), -1);
+    Mention names = now == null ? null : naming(now.inbound(), 1);
+    boolean same = named != null && names != null && named.orderId().equals(names.orderId());
+    if (same && named.epochDay() != names.epochDay()) {
+      context.output(MENTIONS, new Mention(names.orderId(), 0, names.epochDay()));
     }
-    if (named != null) {
-      context.output(MENTIONS, new Mention(named, -1, before.inbound().day()));
+    if (!same && named != null) {
+      context.output(MENTIONS, named);
     }
-    if (names != null) {
-      context.output(MENTIONS, new Mention(names, 1, now.inbound().day()));
+    if (!same && names != null) {
+      context.output(MENTIONS, names);
     }
+  }
+
+  private static Mention naming(ContactFacts.Inbound contact, int change) {
+    return contact.orderId() == null
+        ? null
+        : new Mention(contact.orderId(), change, contact.day().toEpochDay());
   }
 
   @Override

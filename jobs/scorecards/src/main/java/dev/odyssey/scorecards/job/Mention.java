@@ -1,11 +1,9 @@
 package dev.odyssey.scorecards.job;
 
-import java.time.LocalDate;
-
 /**
- * An order is named by one inbound contact more, or fewer.
+ * An order is named by one inbound contact more, or fewer. Public, or Flink would not take it for a value with fields.
  *
  * @param change 1, -1, or 0 where only the day is another
- * @param day of the contact, in UTC
+ * @param epochDay of the contact, in UTC
  */
-record Mention(String orderId, int change, LocalDate day) {}
+public record Mention(String orderId, int change, long epochDay) {}

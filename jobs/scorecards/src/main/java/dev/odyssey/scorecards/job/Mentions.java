@@ -1,17 +1,14 @@
 package dev.odyssey.scorecards.job;
 
-import java.time.LocalDate;
-
 /**
- * The inbound contacts that name an order.
+ * The inbound contacts that name an order. Public, or Flink would not take it for a value with fields.
  *
  * @param count how many
- * @param latest the last day on which one came
+ * @param latest the last day on which one came, as an epoch day
  */
-record Mentions(int count, LocalDate latest) {
+public record Mentions(int count, long latest) {
 
   Mentions plus(Mention mention) {
-    return new Mentions(
-        count + mention.change(), mention.day().isAfter(latest) ? mention.day() : latest);
+    return new Mentions(count + mention.change(), Math.max(latest, mention.epochDay()));
   }
 }

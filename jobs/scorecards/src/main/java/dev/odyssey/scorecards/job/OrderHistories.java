@@ -28,7 +28,7 @@ record OrderHistories(List<OrderFacts> facts, Mentions mentions) {
   }
 
   OrderHistories with(Mention mention) {
-    Mentions known = mentions == null ? new Mentions(0, mention.day()) : mentions;
+    Mentions known = mentions == null ? new Mentions(0, mention.epochDay()) : mentions;
     Mentions now = known.plus(mention);
     return new OrderHistories(facts, now.count() > 0 ? now : null);
   }
@@ -39,7 +39,7 @@ record OrderHistories(List<OrderFacts> facts, Mentions mentions) {
 
   /** The last day that anything of the order counts to; null where there is nothing. */
   LocalDate lastDay() {
-    LocalDate last = mentions == null ? null : mentions.latest();
+    LocalDate last = mentions == null ? null : LocalDate.ofEpochDay(mentions.latest());
     for (OrderFacts history : facts) {
       last = later(last, history.order().day());
       for (OrderFacts.Promise promise : history.promises()) {

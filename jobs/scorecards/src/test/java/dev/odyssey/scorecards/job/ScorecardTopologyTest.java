@@ -3,9 +3,8 @@ package dev.odyssey.scorecards.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.odyssey.detection.operator.DetectionClock;
-import dev.odyssey.facts.ContactFacts;
+import dev.odyssey.detection.state.FactTypeInfo;
 import dev.odyssey.facts.Fact;
-import dev.odyssey.facts.OrderFacts;
 import dev.odyssey.scorecards.ProviderTier;
 import dev.odyssey.scorecards.ScorecardRow;
 import dev.odyssey.scorecards.tiers.Targets;
@@ -80,7 +79,7 @@ class ScorecardTopologyTest {
     StreamExecutionEnvironment env = environment(parallelism);
     ScorecardTopology.Outputs outputs =
         new ScorecardTopology(settings, DetectionClock.replay())
-            .build(stream(env, facts, OrderFacts.class), stream(env, facts, ContactFacts.class));
+            .build(stream(env, facts, FactTypeInfo.ORDER), stream(env, facts, FactTypeInfo.CONTACT));
     CloseableIterator<ScorecardRow> rows = outputs.rows().collectAsync();
     CloseableIterator<ProviderTier> tiers = outputs.tiers().collectAsync();
     env.executeAsync("bounded");
@@ -88,9 +87,10 @@ class ScorecardTopologyTest {
   }
 
   private static <F extends Fact> DataStream<F> stream(
-      StreamExecutionEnvironment env, List<Fact> facts, Class<F> kind) {
+      StreamExecutionEnvironment env, List<Fact> facts, TypeInformation<F> type) {
+    Class<F> kind = type.getTypeClass();
     List<F> ofKind = facts.stream().filter(kind::isInstance).map(kind::cast).toList();
-    return env.fromData(ofKind, TypeInformation.of(kind))
+    return env.fromData(ofKind, type)
         .assignTimestampsAndWatermarks(FactWatermarks.replay());
   }
 
