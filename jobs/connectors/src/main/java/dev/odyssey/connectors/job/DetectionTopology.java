@@ -62,11 +62,20 @@ public final class DetectionTopology<E extends Event, F extends Fact> {
 
   /** Adds the graph to the job of a stream of input. */
   public Outputs<E, F> build(DataStream<Ingested<E>> ingested) {
+    return build(ingested, "");
+  }
+
+  /**
+   * Adds the graph to a job that has others like it.
+   *
+   * @param scope what the uids of its operators begin with
+   */
+  public Outputs<E, F> build(DataStream<Ingested<E>> ingested, String scope) {
     SingleOutputStreamOperator<E> events =
         ingested
             .process(new Triage<E>(), eventType)
             .name("Tell events from dead letters")
-            .uid(Uids.TRIAGE)
+            .uid(scope + Uids.TRIAGE)
             .setParallelism(ingested.getParallelism());
     SingleOutputStreamOperator<DefectChange> changes =
         events
@@ -75,7 +84,7 @@ public final class DetectionTopology<E extends Event, F extends Fact> {
                 new DetectDefects<>(detectors, settings, clock, eventType, facts, factType),
                 TypeInformation.of(DefectChange.class))
             .name("Detect defects")
-            .uid(Uids.DETECT);
+            .uid(scope + Uids.DETECT);
     return new Outputs<>(
         changes,
         changes.getSideOutput(DetectDefects.facts(factType)),

@@ -33,7 +33,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
 /** The detection operator in a harness, which may be stopped and restored. */
-final class Detection<E extends Event, F extends Fact> implements AutoCloseable {
+public final class Detection<E extends Event, F extends Fact> implements AutoCloseable {
 
   /** The wall clock of every harness. */
   static final long WALL_CLOCK = 4_000_000_000_000L;
@@ -72,8 +72,8 @@ final class Detection<E extends Event, F extends Fact> implements AutoCloseable 
     start(null);
   }
 
-  static Detection<OrderEvent, OrderFacts> ofOrders(Policies policies, DetectionSettings settings)
-      throws Exception {
+  public static Detection<OrderEvent, OrderFacts> ofOrders(
+      Policies policies, DetectionSettings settings) throws Exception {
     return ofOrders(policies, settings, null);
   }
 
@@ -100,7 +100,7 @@ final class Detection<E extends Event, F extends Fact> implements AutoCloseable 
         EAGER_UP_TO);
   }
 
-  static Detection<ContactEvent, ContactFacts> ofContacts(
+  public static Detection<ContactEvent, ContactFacts> ofContacts(
       Policies policies, DetectionSettings settings) throws Exception {
     return new Detection<>(
         () -> ContactRules.detector(policies),
@@ -153,13 +153,13 @@ final class Detection<E extends Event, F extends Fact> implements AutoCloseable 
   }
 
   /** Takes an event and gives the changes that it made. */
-  List<DefectChange> event(E event) throws Exception {
+  public List<DefectChange> event(E event) throws Exception {
     harness.processElement(new StreamRecord<>(event, event.occurredAt()));
     return drain();
   }
 
   /** Takes a watermark and gives the changes that it made. */
-  List<DefectChange> watermark(long instant) throws Exception {
+  public List<DefectChange> watermark(long instant) throws Exception {
     harness.processWatermark(instant);
     return drain();
   }
@@ -195,7 +195,7 @@ final class Detection<E extends Event, F extends Fact> implements AutoCloseable 
   }
 
   /** Every fact so far, restarts included. */
-  List<F> facts() {
+  public List<F> facts() {
     return facts;
   }
 
