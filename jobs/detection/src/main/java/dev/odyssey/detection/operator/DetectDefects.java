@@ -326,14 +326,22 @@ public final class DetectDefects<E extends Event>
       throws Exception {
     int size = subject.timeline().size();
     metrics.evaluated(size);
+    boolean isOurs = subject.standing().evaluator() == evaluator;
     Standing standing = subject.standing().evaluated(evaluator, size);
     subject.standing(standing);
-    if (evaluation.findings().isEmpty() && !evaluation.asked().meet(standing.reported())) {
+    // What stands reported may not be known in brief after a restart: then the ledger says it.
+    boolean inBrief = isOurs || !subject.reported();
+    if (inBrief
+        && evaluation.findings().isEmpty()
+        && !evaluation.asked().meet(standing.reported())) {
       return false;
     }
     Ledger ledger = subject.reported() ? new Ledger(ledgers.get()) : new Ledger();
     List<DefectChange> changes =
         ledger.update(evaluation.findings(), evaluation.asked(), detectedAt);
+    if (!inBrief || !changes.isEmpty()) {
+      subject.standing(new Standing(evaluator, size, ledger.standing()));
+    }
     if (changes.isEmpty()) {
       return false;
     }
@@ -343,7 +351,6 @@ public final class DetectDefects<E extends Event>
       metrics.emitted(change, detectedAt - cause);
       out.collect(change);
     }
-    subject.standing(new Standing(evaluator, size, ledger.standing()));
     return true;
   }
 

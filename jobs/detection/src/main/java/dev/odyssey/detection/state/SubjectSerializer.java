@@ -15,13 +15,21 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Subjects in state. */
+/**
+ * Subjects in state. Savepoints of version 1 are read as well: their subjects did not say since
+ * when they are, what stands reported, or what was told to the scorecards.
+ */
 public final class SubjectSerializer<E extends Event> extends TypeSerializer<Subject<E>> {
 
   private static final long serialVersionUID = 1;
   private static final DefectCode[] CODES = DefectCode.values();
 
+  private static final int VERSION = 2;
+
   private final EventSerializer<E> events;
+
+  /** In which version subjects are read; they are written in the current one only. */
+  private final int version;
 
   /**
    * A serializer of subjects.
@@ -29,10 +37,15 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
    * @throws IllegalArgumentException if the events' serializer is not one of this package
    */
   public SubjectSerializer(TypeSerializer<E> events) {
+    this(events, VERSION);
+  }
+
+  private SubjectSerializer(TypeSerializer<E> events, int version) {
     if (!(events instanceof EventSerializer<E> serializer)) {
       throw new IllegalArgumentException("not a serializer for events of a timeline: " + events);
     }
     this.events = serializer;
+    this.version = version;
   }
 
   @Override
@@ -95,12 +108,34 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
 
   @Override
   public Subject<E> deserialize(DataInputView in) throws IOException {
+    if (version < VERSION) {
+      return deserializeFirstVersion(in);
+    }
     long since = in.readLong();
     long wakeAt = in.readLong();
     long passed = in.readLong();
     boolean reported = in.readBoolean();
     Standing standing = readStanding(in);
     Map<String, Long> facts = readFacts(in);
+    Timeline<E> timeline = readTimeline(in);
+    return new Subject<>(timeline, since, wakeAt, passed, reported, standing, facts);
+  }
+
+  /** Which event arrived first is not known: the one recorded first stands for it. */
+  private Subject<E> deserializeFirstVersion(DataInputView in) throws IOException {
+    long wakeAt = in.readLong();
+    long passed = in.readLong();
+    boolean reported = in.readBoolean();
+    in.skipBytesToRead(2 * Integer.BYTES + 3 * Long.BYTES);
+    Timeline<E> timeline = readTimeline(in);
+    long since = Long.MAX_VALUE;
+    for (E event : timeline.events()) {
+      since = Math.min(since, event.recordedAt());
+    }
+    return new Subject<>(timeline, since, wakeAt, passed, reported, Standing.NEW, Map.of());
+  }
+
+  private Timeline<E> readTimeline(DataInputView in) throws IOException {
     int size = in.readInt();
     ArrayList<E> timeline = new ArrayList<>(size + 1);
     E before = events.nothing();
@@ -108,8 +143,7 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
       before = events.deserializeAfter(before, in);
       timeline.add(before);
     }
-    return new Subject<>(
-        new Timeline<>(timeline), since, wakeAt, passed, reported, standing, facts);
+    return new Timeline<>(timeline);
   }
 
   /** Defects of one promise share their anchor, and mostly who is charged. */
@@ -178,7 +212,9 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SubjectSerializer<?> serializer && events.equals(serializer.events);
+    return other instanceof SubjectSerializer<?> serializer
+        && events.equals(serializer.events)
+        && version == serializer.version;
   }
 
   @Override
@@ -195,7 +231,7 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
   public static final class Snapshot<E extends Event>
       extends CompositeTypeSerializerSnapshot<Subject<E>, SubjectSerializer<E>> {
 
-    private static final int VERSION = 1;
+    private int version = VERSION;
 
     /** For reading a savepoint. */
     public Snapshot() {}
@@ -210,6 +246,19 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
     }
 
     @Override
+    protected void readOuterSnapshot(int written, DataInputView in, ClassLoader loader) {
+      version = written;
+    }
+
+    @Override
+    protected OuterSchemaCompatibility resolveOuterSchemaCompatibility(
+        TypeSerializerSnapshot<Subject<E>> old) {
+      return ((Snapshot<E>) old).version == VERSION
+          ? OuterSchemaCompatibility.COMPATIBLE_AS_IS
+          : OuterSchemaCompatibility.COMPATIBLE_AFTER_MIGRATION;
+    }
+
+    @Override
     protected TypeSerializer<?>[] getNestedSerializers(SubjectSerializer<E> serializer) {
       return new TypeSerializer<?>[] {serializer.events};
     }
@@ -218,7 +267,7 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
     @SuppressWarnings("unchecked") // there is one nested serializer, and it is of events
     protected SubjectSerializer<E> createOuterSerializerWithNestedSerializers(
         TypeSerializer<?>[] nested) {
-      return new SubjectSerializer<>((TypeSerializer<E>) nested[0]);
+      return new SubjectSerializer<>((TypeSerializer<E>) nested[0], version);
     }
   }
 }
