@@ -56,7 +56,7 @@ with_upstream() {
 # in its folder and in those of its upstream modules, but tests, pages and what the build makes.
 is_stale() {
   local module="$1" stamp="$ODYSSEY_ROOT/$1/target/.built" upstream changed
-  [[ -f "$stamp" && -d "$ODYSSEY_ROOT/$module/target/classes" ]] || return 0
+  [[ -f "$stamp" ]] || return 0
   local folders=()
   for upstream in $(with_upstream "$module"); do
     folders+=("$ODYSSEY_ROOT/$upstream")

@@ -36,5 +36,15 @@ public final class SchemaVersions {
     return versions;
   }
 
+  /**
+   * Today's version of a schema.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public static Schema latest(String name) {
+    List<Schema> versions = of(name);
+    return versions.get(versions.size() - 1);
+  }
+
   private SchemaVersions() {}
 }

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.io.DatumReader;
-import org.apache.avro.specific.SpecificData;
 
 /**
  * Reads Avro records in single-object encoding: two marker bytes, the fingerprint of the writer's
  * schema, the record and nothing after it.
  *
- * @param <R> the generated class of today's schema
+ * @param <R> what a record is read as, such as the generated class of today's schema
  */
 final class SingleObjectReader<R> {
 
@@ -26,7 +26,7 @@ final class SingleObjectReader<R> {
 
   /** A reader of records in a schema, whichever of its versions they were written in. */
   @SuppressWarnings("unchecked")
-  SingleObjectReader(SpecificData model, Schema schema, List<Schema> versions) {
+  SingleObjectReader(GenericData model, Schema schema, List<Schema> versions) {
     for (Schema version : versions) {
       readers.put(fingerprint(version), model.createDatumReader(version, schema));
     }

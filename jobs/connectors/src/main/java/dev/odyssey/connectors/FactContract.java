@@ -77,11 +77,6 @@ public final class FactContract<F extends Fact> implements Serializable {
     return type;
   }
 
-  /** The key of a fact's record: its identity. */
-  public byte[] key(F fact) {
-    return fact.factId().getBytes(StandardCharsets.UTF_8);
-  }
-
   /** The value of a fact's record; null for a withdrawn one. */
   public byte[] value(F fact) {
     return fact.isWithdrawn() ? null : encoder.apply(fact);

@@ -230,6 +230,27 @@ public final class FlinkCluster {
     return builder;
   }
 
+  /**
+   * Flink's SQL client against this cluster.
+   *
+   * @param client the client's own jars
+   * @param shipped jars that go with each query
+   */
+  ProcessBuilder sqlClient(Path client, List<Path> shipped, List<String> arguments) {
+    List<String> options = new ArrayList<>(configuration.jvmOptions());
+    options.add("-XX:TieredStopAtLevel=1");
+    options.addAll(logging("flink-sql-client"));
+    List<String> all = new ArrayList<>();
+    shipped.forEach(jar -> all.addAll(List.of("--jar", jar.toString())));
+    all.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            JavaCommand.of(
+                options, List.of(lib, client), "org.apache.flink.table.client.SqlClient", all));
+    builder.environment().put("FLINK_CONF_DIR", conf.toString());
+    return builder;
+  }
+
   /** Returns when every task of the job runs. */
   public void awaitRunning(String job, Duration patience) {
     awaitJob("all tasks of job " + job, job, patience, FlinkRest.Job::isRunning);

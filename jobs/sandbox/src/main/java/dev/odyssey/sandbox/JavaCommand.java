@@ -1,21 +1,30 @@
 package dev.odyssey.sandbox;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Command lines of JVMs like this one. */
 final class JavaCommand {
 
   static List<String> of(List<String> jvmOptions, Path lib, String main, List<String> arguments) {
+    return of(jvmOptions, List.of(lib), main, arguments);
+  }
+
+  /** The same with the jars of several directories. */
+  static List<String> of(
+      List<String> jvmOptions, List<Path> libs, String main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
     command.add("-cp");
-    command.add(lib + "/*");
+    command.add(
+        libs.stream().map(lib -> lib + "/*").collect(Collectors.joining(File.pathSeparator)));
     command.add(main);
     command.addAll(arguments);
     return command;

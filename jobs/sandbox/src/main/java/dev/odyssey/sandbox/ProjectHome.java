@@ -59,11 +59,27 @@ public record ProjectHome(Path path) {
     return built("jobs/sandbox/kafka/target/lib");
   }
 
+  /** The jars of Flink's SQL client; what is not built yet is refused. */
+  Path sqlClientLib() {
+    return built("jobs/sandbox/sql/target/lib");
+  }
+
+  /** The jars that the SQL client ships with each query; what is not built yet is refused. */
+  List<Path> sqlClientShipped() {
+    return files(built("jobs/sandbox/sql/target/ship"), ".jar");
+  }
+
+  /** The topics as tables of Flink SQL. */
+  Path flinkSql() {
+    return path.resolve("schemas/flink-sql/topics.sql");
+  }
+
   private Path built(String directory) {
     Path lib = path.resolve(directory);
     if (!Files.isDirectory(lib)) {
       throw new IllegalStateException(
-          lib + " is missing: build it with 'mvn -pl jobs/sandbox -am process-resources'");
+          lib
+              + " is missing: build it with 'mvn -DskipTests -pl jobs/sandbox,jobs/sandbox/sql -am package'");
     }
     return lib;
   }
@@ -91,11 +107,12 @@ public record ProjectHome(Path path) {
   /** The table scripts, in the order in which they are applied. */
   public List<Path> sqlScripts() {
     Path directory = path.resolve("schemas/sql");
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
+    return Files.isDirectory(directory) ? files(directory, ".sql") : List.of();
+  }
+
+  private static List<Path> files(Path directory, String suffix) {
     try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(file -> file.toString().endsWith(".sql")).sorted().toList();
+      return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

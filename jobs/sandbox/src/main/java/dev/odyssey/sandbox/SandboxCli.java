@@ -358,6 +358,41 @@ public final class SandboxCli implements Runnable {
         running().flink().commandLine(arguments == null ? List.of("--help") : arguments));
   }
 
+  @Command(
+      name = "sql",
+      description = {
+        "Flink's SQL client against this cluster, with the topics as tables"
+            + " (schemas/flink-sql). Interactive without a statement.",
+        "A query of a topic has no end: Ctrl-C, or the hint"
+            + " /*+ OPTIONS('scan.bounded.mode'='latest-offset') */ after the table."
+      })
+  int sql(
+      @Parameters(arity = "0..1", paramLabel = "STATEMENT", description = "One.") String statement,
+      @Option(names = "--file", paramLabel = "FILE", description = "Statements from a file.")
+          Path file)
+      throws IOException {
+    Sandbox sandbox = running();
+    ProjectHome home = ProjectHome.locate();
+    Path directory = Directories.create(options().directory().resolve("flink/sql"));
+    List<String> arguments = new ArrayList<>();
+    Path tables = directory.resolve("topics.sql");
+    Files.writeString(
+        tables,
+        "SET 'sql-client.execution.result-mode' = 'tableau';\n"
+            + Files.readString(home.flinkSql())
+                .replace("${kafka.bootstrap.servers}", sandbox.kafka().bootstrapServers()));
+    arguments.addAll(List.of("--init", tables.toString()));
+    if (statement != null) {
+      Path script = directory.resolve("statement.sql");
+      Files.writeString(script, statement.strip().endsWith(";") ? statement : statement + ";");
+      arguments.addAll(List.of("--file", script.toString()));
+    } else if (file != null) {
+      arguments.addAll(List.of("--file", file.toString()));
+    }
+    return Programs.run(
+        sandbox.flink().sqlClient(home.sqlClientLib(), home.sqlClientShipped(), arguments));
+  }
+
   @Command(name = "logs", description = "Prints the end of the logs, of one process or of all.")
   int logs(
       @Parameters(

@@ -30,7 +30,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Defect changes, facts, scorecards and rejected records to topics, each exactly once for readers of committed
+ * Defect changes, facts and rejected records to topics, each exactly once for readers of committed
  * data: they become visible when the checkpoint that they belong to is complete.
  *
  * <p>Records carry the time of writing. Their own times may lie anywhere, and brokers refuse
@@ -40,23 +40,13 @@ public final class KafkaOutlet {
 
   /** Defect changes, keyed by defectId, so that one defect's revisions keep their order. */
   public static KafkaSink<DefectChange> defects(KafkaOptions options) {
-    return exactlyOnce(
-        options,
-        TopicNames.DEFECTS,
-        new KeyedSerialization<>(
-            options.topic(TopicNames.DEFECTS),
-            change -> utf8(change.defectId()),
-            DefectChangeAvro::encode));
+    return keyed(options, TopicNames.DEFECTS, DefectChange::defectId, DefectChangeAvro::encode);
   }
 
   /** Facts, keyed by factId; a withdrawn one without a value. */
   public static <F extends Fact> KafkaSink<F> facts(
       KafkaOptions options, FactContract<F> contract) {
-    return exactlyOnce(
-        options,
-        contract.topic(),
-        new KeyedSerialization<>(
-            options.topic(contract.topic()), contract::key, contract::value));
+    return keyed(options, contract.topic(), Fact::factId, contract::value);
   }
 
   /**
@@ -79,28 +69,21 @@ public final class KafkaOutlet {
 
   /** Rows of scorecards, keyed so that the revisions of a row keep their order. */
   public static KafkaSink<ScorecardRow> scorecards(KafkaOptions options) {
-    return exactlyOnce(
-        options,
-        TopicNames.SCORECARDS,
-        new KeyedSerialization<>(
-            options.topic(TopicNames.SCORECARDS),
-            row -> utf8(row.key().text()),
-            ScorecardRowAvro::encode));
+    return keyed(options, TopicNames.SCORECARDS, row -> row.key().text(), ScorecardRowAvro::encode);
   }
 
   /** Changes of tiers, keyed by providerId. */
   public static KafkaSink<ProviderTier> providerTiers(KafkaOptions options) {
-    return exactlyOnce(
-        options,
-        TopicNames.PROVIDER_TIERS,
-        new KeyedSerialization<>(
-            options.topic(TopicNames.PROVIDER_TIERS),
-            tier -> utf8(tier.providerId()),
-            ProviderTierAvro::encode));
+    return keyed(
+        options, TopicNames.PROVIDER_TIERS, ProviderTier::providerId, ProviderTierAvro::encode);
   }
 
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  private static <T> KafkaSink<T> keyed(
+      KafkaOptions options,
+      String name,
+      SerializableFunction<T, String> key,
+      SerializableFunction<T, byte[]> value) {
+    return exactlyOnce(options, name, new KeyedSerialization<>(options.topic(name), key, value));
   }
 
   private static <T> KafkaSink<T> exactlyOnce(
@@ -135,16 +118,17 @@ public final class KafkaOutlet {
     }
   }
 
+  /** One topic, a key and a value each. */
   private static final class KeyedSerialization<T> extends Serialization<T> {
 
     private static final long serialVersionUID = 1L;
 
     private final String topic;
-    private final SerializableFunction<T, byte[]> key;
+    private final SerializableFunction<T, String> key;
     private final SerializableFunction<T, byte[]> value;
 
     KeyedSerialization(
-        String topic, SerializableFunction<T, byte[]> key, SerializableFunction<T, byte[]> value) {
+        String topic, SerializableFunction<T, String> key, SerializableFunction<T, byte[]> value) {
       super(List.of(topic));
       this.topic = topic;
       this.key = key;
@@ -154,7 +138,8 @@ public final class KafkaOutlet {
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
         T record, KafkaSinkContext context, Long timestamp) {
-      return new ProducerRecord<>(topic, key.apply(record), value.apply(record));
+      return new ProducerRecord<>(
+          topic, key.apply(record).getBytes(StandardCharsets.UTF_8), value.apply(record));
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
  * The definitions of the defects of contacts, written down sentence by sentence as loops and ifs:
  * slow, plain, and without a line in common with the rules that it is there to check.
  */
-final class ContactReference {
+public final class ContactReference {
 
   private static final List<String> RANKS =
       List.of("INITIATED", "QUEUED", "CONNECTED", "TRANSFERRED", "ENDED", "SURVEYED", "AUDITED");
@@ -23,18 +23,24 @@ final class ContactReference {
   private ContactReference(List<ContactEvent> arrivals, Policy policy, long now) {
     this.policy = policy;
     this.now = now;
-    this.events = Facts.of(arrivals, RANKS);
+    this.events = history(arrivals);
+  }
+
+  /** A customer's events in order, without what was taken back and what means nothing. */
+  public static List<ContactEvent> history(List<ContactEvent> arrivals) {
+    List<ContactEvent> events = Facts.of(arrivals, RANKS);
     List<ContactEvent> second = new ArrayList<>();
     for (ContactEvent event : events) {
-      if (is(event, "INITIATED") && first(event) != event) {
+      if (is(event, "INITIATED") && first(event, events) != event) {
         second.add(event);
       }
     }
     events.removeAll(second);
+    return events;
   }
 
   /** Every defect by an instant of a customer's contacts whose events arrived in whatever order. */
-  static List<Verdict> evaluate(List<ContactEvent> arrivals, Policy policy, long now) {
+  public static List<Verdict> evaluate(List<ContactEvent> arrivals, Policy policy, long now) {
     ContactReference reference = new ContactReference(arrivals, policy, now);
     for (int a = 0; a < reference.events.size(); a++) {
       reference.repeat(a);
@@ -60,6 +66,10 @@ final class ContactReference {
 
   /** The first INITIATED of an event's contact; null for none. */
   private ContactEvent first(ContactEvent event) {
+    return first(event, events);
+  }
+
+  private static ContactEvent first(ContactEvent event, List<ContactEvent> events) {
     for (ContactEvent other : events) {
       if (is(other, "INITIATED") && other.contactId().equals(event.contactId())) {
         return other;

@@ -10,7 +10,7 @@ import java.util.List;
  * The definitions of an order's defects, written down sentence by sentence as loops and ifs: slow,
  * plain, and without a line in common with the rules that it is there to check.
  */
-final class OrderReference {
+public final class OrderReference {
 
   private static final List<String> RANKS =
       List.of(
@@ -30,11 +30,16 @@ final class OrderReference {
   private OrderReference(List<OrderEvent> arrivals, Policies policies, long now) {
     this.policies = policies;
     this.now = now;
-    this.events = Facts.of(arrivals, RANKS);
+    this.events = history(arrivals);
+  }
+
+  /** An order's events in order, once each, without what was taken back. */
+  public static List<OrderEvent> history(List<OrderEvent> arrivals) {
+    return Facts.of(arrivals, RANKS);
   }
 
   /** Every defect by an instant of an order whose events arrived in whatever order. */
-  static List<Verdict> evaluate(List<OrderEvent> arrivals, Policies policies, long now) {
+  public static List<Verdict> evaluate(List<OrderEvent> arrivals, Policies policies, long now) {
     OrderReference reference = new OrderReference(arrivals, policies, now);
     for (int a = 0; a < reference.events.size(); a++) {
       reference.absences(a);

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** What a defect comes down to, in a form in which two ways of finding it can be compared. */
-record Verdict(
+public record Verdict(
     String code,
     String anchor,
     String severity,

@@ -1,0 +1,45 @@
+package dev.odyssey.backtest.reference;
+
+import dev.odyssey.codec.ContactEventJson;
+import dev.odyssey.codec.EventJson;
+import dev.odyssey.codec.OrderEventJson;
+import dev.odyssey.events.ContactEvent;
+import dev.odyssey.events.Event;
+import dev.odyssey.events.OrderEvent;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/** Files of valid events, one a line of JSON, plain or compressed. */
+public final class EventFiles {
+
+  /** The order events of a file as they arrived. */
+  public static List<OrderEvent> orders(Path file) {
+    return read(file, new OrderEventJson());
+  }
+
+  /** The contact events of a file as they arrived. */
+  public static List<ContactEvent> contacts(Path file) {
+    return read(file, new ContactEventJson());
+  }
+
+  private static <E extends Event> List<E> read(Path file, EventJson<E> json) {
+    try (InputStream stored = Files.newInputStream(file);
+        InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(stored) : stored;
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8))) {
+      return lines.lines().filter(line -> !line.isBlank()).map(json::read).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be read", e);
+    }
+  }
+
+  private EventFiles() {}
+}
