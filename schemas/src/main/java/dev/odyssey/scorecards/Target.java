@@ -3,8 +3,7 @@ package dev.odyssey.scorecards;
 import java.io.Serializable;
 
 /** What is asked of a provider in one metric. */
-public record Target(Metric metric, Direction direction, double bound)
-    implements Serializable {
+public record Target(Metric metric, Direction direction, double bound) implements Serializable {
 
   private static final long serialVersionUID = 1;
 

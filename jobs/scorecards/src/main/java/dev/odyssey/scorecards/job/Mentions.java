@@ -1,7 +1,8 @@
 package dev.odyssey.scorecards.job;
 
 /**
- * The inbound contacts that name an order. Public, or Flink would not take it for a value with fields.
+ * The inbound contacts that name an order. Public, or Flink would not take it for a value with
+ * fields.
  *
  * @param count how many
  * @param latest the last day on which one came, as an epoch day

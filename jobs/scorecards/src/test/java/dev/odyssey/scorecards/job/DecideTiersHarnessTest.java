@@ -101,8 +101,7 @@ class DecideTiersHarnessTest {
     day(DAY.plusDays(2 + 27));
     assertThat(found()).hasSize(2);
     day(DAY.plusDays(2 + 28));
-    assertThat(found())
-        .containsExactly(Tier.NOT_ENOUGH_DATA, Tier.AT_RISK, Tier.NOT_ENOUGH_DATA);
+    assertThat(found()).containsExactly(Tier.NOT_ENOUGH_DATA, Tier.AT_RISK, Tier.NOT_ENOUGH_DATA);
     assertThat(tiers.numEventTimeTimers()).as("nothing left to wait for").isZero();
   }
 

@@ -79,7 +79,8 @@ class ScorecardTopologyTest {
     StreamExecutionEnvironment env = environment(parallelism);
     ScorecardTopology.Outputs outputs =
         new ScorecardTopology(settings, DetectionClock.replay())
-            .build(stream(env, facts, FactTypeInfo.ORDER), stream(env, facts, FactTypeInfo.CONTACT));
+            .build(
+                stream(env, facts, FactTypeInfo.ORDER), stream(env, facts, FactTypeInfo.CONTACT));
     CloseableIterator<ScorecardRow> rows = outputs.rows().collectAsync();
     CloseableIterator<ProviderTier> tiers = outputs.tiers().collectAsync();
     env.executeAsync("bounded");
@@ -90,8 +91,7 @@ class ScorecardTopologyTest {
       StreamExecutionEnvironment env, List<Fact> facts, TypeInformation<F> type) {
     Class<F> kind = type.getTypeClass();
     List<F> ofKind = facts.stream().filter(kind::isInstance).map(kind::cast).toList();
-    return env.fromData(ofKind, type)
-        .assignTimestampsAndWatermarks(FactWatermarks.replay());
+    return env.fromData(ofKind, type).assignTimestampsAndWatermarks(FactWatermarks.replay());
   }
 
   /** Without Kryo, and without a second attempt: whatever fails the job fails the test. */
