@@ -68,8 +68,7 @@ class FactDeserializerTest {
   }
 
   private static <F extends Fact> F readBack(FactContract<F> contract, F fact) throws IOException {
-    String key = new String(contract.key(fact), StandardCharsets.UTF_8);
-    return read(contract, key, contract.value(fact));
+    return read(contract, fact.factId(), contract.value(fact));
   }
 
   private static <F extends Fact> F read(FactContract<F> contract, String key, byte[] value)
