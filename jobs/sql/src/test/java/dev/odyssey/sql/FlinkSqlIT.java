@@ -36,6 +36,7 @@ import org.apache.flink.formats.avro.typeutils.AvroSchemaConverter;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.types.Row;
@@ -101,9 +102,11 @@ class FlinkSqlIT {
           DataType ofSchema = AvroSchemaConverter.convertToDataType(schema.toString(), false);
           RowType expected = (RowType) ofSchema.getLogicalType();
           List<String> columns = new ArrayList<>();
-          tables.from(table).getResolvedSchema().getColumns().stream()
-              .forEach(
-                  column -> columns.add(column.getName() + " " + nullable(column.getDataType())));
+          for (Column column : tables.from(table).getResolvedSchema().getColumns()) {
+            if (!ofTheKey.contains(column.getName())) {
+              columns.add(column.getName() + " " + nullable(column.getDataType()));
+            }
+          }
           List<String> fields = new ArrayList<>();
           for (RowType.RowField field : expected.getFields()) {
             fields.add(field.getName() + " " + field.getType().copy(true).asSummaryString());
