@@ -6,8 +6,8 @@
 -- needs odyssey-sql.jar (the format avro-single-object) and Flink's SQL connector for Kafka. What
 -- each column means is said in the schemas, src/main/avro.
 --
--- defects is a changelog with a key: a query sees each defect's latest revision, and
--- its results follow when a defect changes. The event tables see every event, duplicates too.
+-- Tables with a key are changelogs: a query sees the latest of each defect, fact, row and tier, and
+-- its results follow when one changes. The event tables see every event, duplicates too.
 
 CREATE TABLE order_events (
   eventId STRING,
@@ -110,5 +110,167 @@ CREATE TABLE defects (
   'key.format' = 'raw',
   'value.format' = 'avro-single-object',
   'value.avro-single-object.schema' = 'DefectChange',
+  'value.fields-include' = 'ALL'
+);
+
+CREATE TABLE order_facts (
+  factId STRING,
+  orderId STRING,
+  since TIMESTAMP_LTZ(3),
+  decidedAt TIMESTAMP_LTZ(3),
+  `order` ROW<`day` DATE, offeringId STRING, region STRING, providerId STRING, completed BOOLEAN, claimApproved BOOLEAN, stars INT>,
+  promises ARRAY<ROW<eventId STRING, `day` DATE, offeringId STRING, region STRING, providerId STRING, lastProviderId STRING, arrivedOnTime BOOLEAN, completedInWindow BOOLEAN, rescheduledByProvider BOOLEAN, cancelledByProvider BOOLEAN>>,
+  defects ARRAY<ROW<code STRING, anchorEventId STRING, `day` DATE, offeringId STRING, region STRING, providerId STRING>>,
+  PRIMARY KEY (factId) NOT ENFORCED
+) WITH (
+  'connector' = 'upsert-kafka',
+  'topic' = 'order-facts',
+  'properties.bootstrap.servers' = '${kafka.bootstrap.servers}',
+  'properties.isolation.level' = 'read_committed',
+  'key.format' = 'raw',
+  'value.format' = 'avro-single-object',
+  'value.avro-single-object.schema' = 'OrderFacts',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+CREATE TABLE contact_facts (
+  factId STRING,
+  contactId STRING,
+  customerId STRING,
+  decidedAt TIMESTAMP_LTZ(3),
+  inbound ROW<`day` DATE, orderId STRING, agentId STRING, site STRING, transferringAgentId STRING, transferringSite STRING, transferred BOOLEAN, dropped BOOLEAN, abandoned BOOLEAN, repeated BOOLEAN, episode ROW<firstContactResolution24h STRING, firstContactResolution7d STRING, resolvedFirst BOOLEAN, resolutionMillis BIGINT, `slow` BOOLEAN>, solved BOOLEAN, csat INT, effort INT, empathy INT, automation ROW<outcome STRING, agentVersion STRING, trialArm STRING>>,
+  PRIMARY KEY (factId) NOT ENFORCED
+) WITH (
+  'connector' = 'upsert-kafka',
+  'topic' = 'contact-facts',
+  'properties.bootstrap.servers' = '${kafka.bootstrap.servers}',
+  'properties.isolation.level' = 'read_committed',
+  'key.format' = 'raw',
+  'value.format' = 'avro-single-object',
+  'value.avro-single-object.schema' = 'ContactFacts',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+CREATE TABLE order_scorecard_day (
+  rowKey STRING,
+  entityType STRING,
+  entityId STRING,
+  `day` DATE,
+  revision BIGINT,
+  updatedAt TIMESTAMP_LTZ(3),
+  onTimeArrivalNum BIGINT,
+  onTimeArrivalDen BIGINT,
+  completionInWindowNum BIGINT,
+  completionInWindowDen BIGINT,
+  providerRescheduleNum BIGINT,
+  providerRescheduleDen BIGINT,
+  providerCancelNum BIGINT,
+  providerCancelDen BIGINT,
+  orderContactNum BIGINT,
+  orderContactDen BIGINT,
+  approvedClaimNum BIGINT,
+  approvedClaimDen BIGINT,
+  starRatingNum BIGINT,
+  starRatingDen BIGINT,
+  starRatingSq BIGINT,
+  defectUnscheduled BIGINT,
+  defectUnfilled BIGINT,
+  defectUnconfirmed BIGINT,
+  defectLateDeparture BIGINT,
+  defectMissedWindow BIGINT,
+  defectNoShow BIGINT,
+  defectStalledStart BIGINT,
+  defectStalledCompletion BIGINT,
+  defectStalledPause BIGINT,
+  defectStalledClaim BIGINT,
+  defectBackdatedPromise BIGINT,
+  defectRescheduleChurn BIGINT,
+  defectLateCancel BIGINT,
+  defectSkippedScan BIGINT,
+  defectRework BIGINT,
+  defectLowRating BIGINT,
+  PRIMARY KEY (rowKey) NOT ENFORCED
+) WITH (
+  'connector' = 'upsert-kafka',
+  'topic' = 'scorecards',
+  'properties.bootstrap.servers' = '${kafka.bootstrap.servers}',
+  'properties.isolation.level' = 'read_committed',
+  'key.format' = 'raw',
+  'value.format' = 'avro-single-object',
+  'value.avro-single-object.schema' = 'OrderScorecardDay',
+  'value.avro-single-object.skip-others' = 'true',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+CREATE TABLE contact_scorecard_day (
+  rowKey STRING,
+  entityType STRING,
+  entityId STRING,
+  `day` DATE,
+  revision BIGINT,
+  updatedAt TIMESTAMP_LTZ(3),
+  transferredNum BIGINT,
+  transferredDen BIGINT,
+  droppedNum BIGINT,
+  droppedDen BIGINT,
+  abandonedNum BIGINT,
+  abandonedDen BIGINT,
+  repeatedNum BIGINT,
+  repeatedDen BIGINT,
+  fcr24hNum BIGINT,
+  fcr24hDen BIGINT,
+  fcr24hProv BIGINT,
+  fcr7dNum BIGINT,
+  fcr7dDen BIGINT,
+  fcr7dProv BIGINT,
+  resolvedFirstNum BIGINT,
+  resolvedFirstDen BIGINT,
+  resolutionMillisNum BIGINT,
+  resolutionHoursDen BIGINT,
+  slowNum BIGINT,
+  slowDen BIGINT,
+  solvedYesNum BIGINT,
+  solvedYesDen BIGINT,
+  csatNum BIGINT,
+  csatDen BIGINT,
+  effortNum BIGINT,
+  effortDen BIGINT,
+  empathyNum BIGINT,
+  empathyDen BIGINT,
+  automationNum BIGINT,
+  automationDen BIGINT,
+  automationProv BIGINT,
+  PRIMARY KEY (rowKey) NOT ENFORCED
+) WITH (
+  'connector' = 'upsert-kafka',
+  'topic' = 'scorecards',
+  'properties.bootstrap.servers' = '${kafka.bootstrap.servers}',
+  'properties.isolation.level' = 'read_committed',
+  'key.format' = 'raw',
+  'value.format' = 'avro-single-object',
+  'value.avro-single-object.schema' = 'ContactScorecardDay',
+  'value.avro-single-object.skip-others' = 'true',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+CREATE TABLE provider_tiers (
+  providerId STRING,
+  revision BIGINT,
+  tier STRING,
+  previous STRING,
+  decidedAt TIMESTAMP_LTZ(3),
+  windowFrom DATE,
+  windowTo DATE,
+  targetsVersion STRING,
+  assessments ARRAY<ROW<`metric` STRING, direction STRING, target DOUBLE, numerator BIGINT, denominator BIGINT, `value` DOUBLE, ciLow DOUBLE, ciHigh DOUBLE, verdict STRING>>,
+  PRIMARY KEY (providerId) NOT ENFORCED
+) WITH (
+  'connector' = 'upsert-kafka',
+  'topic' = 'provider-tiers',
+  'properties.bootstrap.servers' = '${kafka.bootstrap.servers}',
+  'properties.isolation.level' = 'read_committed',
+  'key.format' = 'raw',
+  'value.format' = 'avro-single-object',
+  'value.avro-single-object.schema' = 'ProviderTier',
   'value.fields-include' = 'ALL'
 );

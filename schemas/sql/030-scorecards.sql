@@ -191,7 +191,7 @@ COMMENT ON COLUMN scorecard_target.version IS 'Version of the targets file that 
 COMMENT ON COLUMN scorecard_target.updated_at IS 'When it was written.';
 
 INSERT INTO scorecard_target (metric, direction, target, sample_size, version)
-SELECT metric, direction, target, 20, 'default'
+SELECT metric, direction, target, 20, 'built-in'
 FROM (
   VALUES
     ('on_time_arrival', 'AT_LEAST', 0.90),

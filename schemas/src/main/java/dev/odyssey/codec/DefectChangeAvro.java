@@ -1,12 +1,12 @@
 package dev.odyssey.codec;
 
+import static dev.odyssey.codec.AvroValues.code;
 import static dev.odyssey.codec.AvroValues.instant;
 import static dev.odyssey.codec.AvroValues.millis;
 import static dev.odyssey.codec.AvroValues.symbol;
 
 import dev.odyssey.defects.ChargedTo;
 import dev.odyssey.defects.DefectChange;
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Evidence;
 import dev.odyssey.defects.Finding;
@@ -78,14 +78,6 @@ public final class DefectChangeAvro {
             r.getDerivation(),
             r.getPolicy(),
             r.getDetails()));
-  }
-
-  private static DefectCode code(String name) throws IOException {
-    try {
-      return DefectCode.valueOf(name);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("code is not a known one: " + name, e);
-    }
   }
 
   private static List<Evidence> evidence(List<dev.odyssey.avro.Evidence> records) {

@@ -141,6 +141,15 @@ abstract class JsonCodec {
     }
   }
 
+  /** A number that is always there, be it as null. */
+  static void putNumberOrNull(JsonGenerator out, String field, Double value) throws IOException {
+    if (value == null) {
+      out.writeNullField(field);
+    } else {
+      out.writeNumberField(field, value);
+    }
+  }
+
   static void putInstant(JsonGenerator out, String field, Long millis) throws IOException {
     if (millis != null) {
       out.writeStringField(field, Instants.format(millis));

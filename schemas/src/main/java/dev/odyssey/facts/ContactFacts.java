@@ -77,9 +77,35 @@ public record ContactFacts(String contactId, String customerId, long decidedAt, 
    */
   public record Automation(Outcome outcome, String agentVersion, String trialArm) {}
 
+  private static final String SEPARATOR = "/";
+
+  /** A contact that contributes nothing, or nothing more. */
+  public static ContactFacts withdrawn(String contactId, String customerId, long decidedAt) {
+    return new ContactFacts(contactId, customerId, decidedAt, null);
+  }
+
+  /**
+   * The withdrawn contribution of an identity.
+   *
+   * @throws IllegalArgumentException if it is no factId of a contact
+   */
+  public static ContactFacts withdrawn(String factId, long decidedAt) {
+    int separator = factId.indexOf(SEPARATOR);
+    if (separator < 0) {
+      throw new IllegalArgumentException("not the factId of a contact: " + factId);
+    }
+    String customerId =
+        factId.substring(0, separator).replace("%2F", SEPARATOR).replace("%25", "%");
+    return withdrawn(factId.substring(separator + 1), customerId, decidedAt);
+  }
+
+  /**
+   * {@code customerId/contactId}. So that no two contacts are the same, a slash in the customerId
+   * is written {@code %2F}, and a percent sign {@code %25}.
+   */
   @Override
   public String factId() {
-    return customerId + "/" + contactId;
+    return customerId.replace("%", "%25").replace(SEPARATOR, "%2F") + SEPARATOR + contactId;
   }
 
   @Override

@@ -83,14 +83,32 @@ public record OrderFacts(
       String region,
       String providerId) {}
 
+  private static final String SEPARATOR = "@";
+
   /** What is left of an order of which everything was retracted. */
   public static OrderFacts withdrawn(String orderId, long since, long decidedAt) {
     return new OrderFacts(orderId, since, decidedAt, null, List.of(), List.of());
   }
 
+  /**
+   * The withdrawn contribution of an identity.
+   *
+   * @throws IllegalArgumentException if it is no factId of an order
+   */
+  public static OrderFacts withdrawn(String factId, long decidedAt) {
+    int separator = factId.lastIndexOf(SEPARATOR);
+    try {
+      long since = Long.parseLong(factId.substring(separator + 1));
+      return withdrawn(factId.substring(0, separator), since, decidedAt);
+    } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
+      throw new IllegalArgumentException("not the factId of an order: " + factId, e);
+    }
+  }
+
+  /** {@code orderId@since}. */
   @Override
   public String factId() {
-    return orderId + "@" + since;
+    return orderId + SEPARATOR + since;
   }
 
   @Override

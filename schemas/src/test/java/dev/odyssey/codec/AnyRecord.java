@@ -16,9 +16,25 @@ import dev.odyssey.events.EndedBy;
 import dev.odyssey.events.Initiator;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
+import dev.odyssey.facts.ContactFacts;
+import dev.odyssey.facts.OrderFacts;
+import dev.odyssey.facts.Outcome;
+import dev.odyssey.scorecards.Counters;
+import dev.odyssey.scorecards.EntityType;
+import dev.odyssey.scorecards.Interval;
+import dev.odyssey.scorecards.Metric;
+import dev.odyssey.scorecards.ProviderTier;
+import dev.odyssey.scorecards.Scorecard;
+import dev.odyssey.scorecards.ScorecardKey;
+import dev.odyssey.scorecards.ScorecardRow;
+import dev.odyssey.scorecards.Target;
+import dev.odyssey.scorecards.Tier;
+import dev.odyssey.scorecards.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -48,6 +64,22 @@ final class AnyRecord {
 
   static Arbitrary<DefectChange> defectChange() {
     return of(draft -> defectChange(draft));
+  }
+
+  static Arbitrary<OrderFacts> orderFacts() {
+    return of(draft -> orderFacts(draft));
+  }
+
+  static Arbitrary<ContactFacts> contactFacts() {
+    return of(draft -> contactFacts(draft));
+  }
+
+  static Arbitrary<ScorecardRow> scorecardRow() {
+    return of(draft -> scorecardRow(draft));
+  }
+
+  static Arbitrary<ProviderTier> providerTier() {
+    return of(draft -> providerTier(draft));
   }
 
   /** Not shrunk: a record names all its fields when it fails. */
@@ -155,6 +187,114 @@ final class AnyRecord {
             any.map()));
   }
 
+  private static OrderFacts orderFacts(Draft any) {
+    return new OrderFacts(
+        any.id(),
+        any.instant(),
+        any.instant(),
+        any.maybe(
+            () ->
+                new OrderFacts.Order(
+                    any.day(),
+                    any.id(),
+                    any.id(),
+                    any.maybe(any::text),
+                    any.truth(),
+                    any.maybe(any::truth),
+                    any.maybe(() -> any.between(1, 5)))),
+        any.list(
+            () ->
+                new OrderFacts.Promise(
+                    any.id(),
+                    any.day(),
+                    any.id(),
+                    any.id(),
+                    any.maybe(any::text),
+                    any.maybe(any::text),
+                    any.maybe(any::truth),
+                    any.maybe(any::truth),
+                    any.truth(),
+                    any.truth())),
+        any.list(
+            () ->
+                new OrderFacts.Defect(
+                    any.symbol(DefectCode.class),
+                    any.id(),
+                    any.day(),
+                    any.id(),
+                    any.id(),
+                    any.maybe(any::text))));
+  }
+
+  private static ContactFacts contactFacts(Draft any) {
+    return new ContactFacts(any.id(), any.id(), any.instant(), any.maybe(() -> inbound(any)));
+  }
+
+  private static ContactFacts.Inbound inbound(Draft any) {
+    return new ContactFacts.Inbound(
+        any.day(),
+        any.maybe(any::text),
+        any.maybe(any::text),
+        any.maybe(any::text),
+        any.maybe(any::text),
+        any.maybe(any::text),
+        any.maybe(any::truth),
+        any.truth(),
+        any.truth(),
+        any.truth(),
+        any.maybe(
+            () ->
+                new ContactFacts.Episode(
+                    any.maybe(() -> any.symbol(Outcome.class)),
+                    any.maybe(() -> any.symbol(Outcome.class)),
+                    any.truth(),
+                    any.maybe(any::instant),
+                    any.truth())),
+        any.maybe(any::truth),
+        any.maybe(() -> any.between(1, 5)),
+        any.maybe(() -> any.between(1, 7)),
+        any.maybe(() -> any.between(1, 5)),
+        any.maybe(
+            () ->
+                new ContactFacts.Automation(
+                    any.symbol(Outcome.class), any.maybe(any::text), any.maybe(any::text))));
+  }
+
+  private static ScorecardRow scorecardRow(Draft any) {
+    Scorecard scorecard = any.symbol(Scorecard.class);
+    return new ScorecardRow(
+        new ScorecardKey(scorecard, any.symbol(EntityType.class), any.text(), any.day()),
+        any.between(1, 1_000_000),
+        any.instant(),
+        Counters.of(
+            any.random().longs(any.between(0, scorecard.columns().size()), 0, 1L << 50).toArray()));
+  }
+
+  private static ProviderTier providerTier(Draft any) {
+    return new ProviderTier(
+        any.id(),
+        any.between(1, 1_000),
+        any.symbol(Tier.class),
+        any.maybe(() -> any.symbol(Tier.class)),
+        any.instant(),
+        any.day(),
+        any.day(),
+        any.text(),
+        any.list(
+            () ->
+                new ProviderTier.Assessment(
+                    new Target(
+                        any.symbol(Metric.class),
+                        any.symbol(Target.Direction.class),
+                        any.random().nextDouble()),
+                    any.between(0, 1_000),
+                    any.between(0, 1_000),
+                    any.maybe(any.random()::nextDouble),
+                    any.maybe(
+                        () -> new Interval(any.random().nextDouble(), any.random().nextDouble())),
+                    any.symbol(Verdict.class))));
+  }
+
   /** Values for the fields of one record. */
   private record Draft(Random random) {
 
@@ -191,6 +331,10 @@ final class AnyRecord {
         case 2 -> 0;
         default -> random.nextLong(MIN + TEN_MINUTES, MAX - 2);
       };
+    }
+
+    LocalDate day() {
+      return LocalDate.ofInstant(Instant.ofEpochMilli(instant()), ZoneOffset.UTC);
     }
 
     long notAheadOf(long recordedAt) {

@@ -15,6 +15,11 @@ import dev.odyssey.defects.Severity;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
+import dev.odyssey.facts.ContactFacts;
+import dev.odyssey.facts.OrderFacts;
+import dev.odyssey.scorecards.ProviderTier;
+import dev.odyssey.scorecards.ScorecardKey;
+import dev.odyssey.scorecards.ScorecardRow;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +52,26 @@ class RoundTripTest {
   @Provide
   static Arbitrary<DefectChange> changes() {
     return AnyRecord.defectChange();
+  }
+
+  @Provide
+  static Arbitrary<OrderFacts> orderFacts() {
+    return AnyRecord.orderFacts();
+  }
+
+  @Provide
+  static Arbitrary<ContactFacts> contactFacts() {
+    return AnyRecord.contactFacts();
+  }
+
+  @Provide
+  static Arbitrary<ScorecardRow> scorecardRows() {
+    return AnyRecord.scorecardRow();
+  }
+
+  @Provide
+  static Arbitrary<ProviderTier> providerTiers() {
+    return AnyRecord.providerTier();
   }
 
   @Property(tries = 500)
@@ -87,6 +112,31 @@ class RoundTripTest {
 
     assertThat(line).doesNotContain("\n").doesNotContain("\r");
     assertThat(change(JSON.readTree(line))).isEqualTo(change);
+  }
+
+  @Property(tries = 500)
+  void factsOfOrdersThroughAvro(@ForAll("orderFacts") OrderFacts facts) throws IOException {
+    assertThat(OrderFactsAvro.decode(OrderFactsAvro.encode(facts))).isEqualTo(facts);
+  }
+
+  @Property(tries = 500)
+  void factsOfContactsThroughAvro(@ForAll("contactFacts") ContactFacts facts) throws IOException {
+    assertThat(ContactFactsAvro.decode(ContactFactsAvro.encode(facts))).isEqualTo(facts);
+  }
+
+  @Property(tries = 500)
+  void rowsOfScorecardsThroughAvro(@ForAll("scorecardRows") ScorecardRow row) throws IOException {
+    assertThat(ScorecardRowAvro.decode(ScorecardRowAvro.encode(row))).isEqualTo(row);
+  }
+
+  @Property(tries = 500)
+  void keysOfScorecardsThroughText(@ForAll("scorecardRows") ScorecardRow row) {
+    assertThat(ScorecardKey.parse(row.key().text())).isEqualTo(row.key());
+  }
+
+  @Property(tries = 500)
+  void tiersThroughAvro(@ForAll("providerTiers") ProviderTier tier) throws IOException {
+    assertThat(ProviderTierAvro.decode(ProviderTierAvro.encode(tier))).isEqualTo(tier);
   }
 
   @Property

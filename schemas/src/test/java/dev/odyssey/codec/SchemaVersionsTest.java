@@ -6,19 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.odyssey.codec.EventDecoder.Decoded;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.InvalidEventException;
 import dev.odyssey.events.OrderEvent;
+import dev.odyssey.scorecards.ScorecardRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -42,7 +48,10 @@ class SchemaVersionsTest {
   private static final Path SCHEMAS = Path.of("src", "main", "avro");
   private static final Path VERSIONS = Path.of("versions");
   private static final int RANDOM_RECORDS = 200;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .registerModule(
+              new SimpleModule().addSerializer(LocalDate.class, ToStringSerializer.instance));
 
   /** One committed version of one schema. */
   record Version(String name, int number, Schema schema) {
@@ -204,6 +213,10 @@ class SchemaVersionsTest {
       case "OrderEvent" -> new OrderEventJson().write(event(new OrderEventAvro(), bytes));
       case "ContactEvent" -> new ContactEventJson().write(event(new ContactEventAvro(), bytes));
       case "DefectChange" -> DefectChangeJson.write(DefectChangeAvro.decode(bytes));
+      case "OrderFacts" -> JSON.writeValueAsString(OrderFactsAvro.decode(bytes));
+      case "ContactFacts" -> JSON.writeValueAsString(ContactFactsAvro.decode(bytes));
+      case "OrderScorecardDay", "ContactScorecardDay" -> row(ScorecardRowAvro.decode(bytes));
+      case "ProviderTier" -> ProviderTierJson.write(ProviderTierAvro.decode(bytes));
       case "Pulse" ->
           "{\"pulsedAt\":\"%s\"}"
               .formatted(
@@ -211,6 +224,19 @@ class SchemaVersionsTest {
                       ((Decoded.Pulse<?>) new OrderEventAvro().decode(bytes)).pulsedAt()));
       default -> throw new IllegalArgumentException("No reader is known for " + name);
     };
+  }
+
+  /** With the counters by their columns. */
+  private static String row(ScorecardRow row) throws IOException {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("key", row.key().text());
+    fields.put("revision", row.revision());
+    fields.put("updatedAt", Instants.format(row.updatedAt()));
+    List<String> columns = row.key().scorecard().columns();
+    for (int i = 0; i < columns.size(); i++) {
+      fields.put(columns.get(i), row.counters().at(i));
+    }
+    return JSON.writeValueAsString(fields);
   }
 
   private static <E extends Event> E event(EventDecoder<E> decoder, byte[] bytes) {

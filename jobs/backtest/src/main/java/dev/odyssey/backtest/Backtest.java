@@ -1,5 +1,6 @@
 package dev.odyssey.backtest;
 
+import dev.odyssey.codec.ProviderTierJson;
 import dev.odyssey.connectors.EventWatermarks;
 import dev.odyssey.connectors.Ingested;
 import dev.odyssey.connectors.files.JsonLinesInlet;
@@ -8,13 +9,26 @@ import dev.odyssey.connectors.job.DetectionTopology;
 import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.detection.operator.DetectionSettings;
 import dev.odyssey.detection.policy.Policies;
+import dev.odyssey.detection.state.FactTypeInfo;
 import dev.odyssey.events.Event;
+import dev.odyssey.facts.ContactFacts;
+import dev.odyssey.facts.Fact;
+import dev.odyssey.facts.OrderFacts;
+import dev.odyssey.scorecards.job.ScorecardSettings;
+import dev.odyssey.scorecards.job.ScorecardTopology;
+import dev.odyssey.scorecards.tiers.Targets;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.flink.api.common.JobExecutionResult;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.operators.Order;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -22,13 +36,22 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 
 /**
- * The graph of the detection jobs over files.
+ * The graphs of the jobs over files, as one job.
+ *
+ * <pre>
+ *   order events ---- detection --> defects, dead letters, late and overflowing events
+ *                         '-------> facts --.
+ *                                           +--> scorecards --> rows, tiers
+ *                         .-------> facts --'
+ *   contact events -- detection --> defects, dead letters, late and overflowing events
+ * </pre>
  *
  * <p>Parallelism is 1, watermarks follow from the input alone and the clock is the stream's own:
- * the same files and policies give the same output, byte for byte. The jobs run one after the
- * other, for the same reason.
+ * the same files and policies give the same output, byte for byte. What is found in orders is
+ * written first, then what is found in contacts.
  */
 final class Backtest {
 
@@ -37,9 +60,15 @@ final class Backtest {
    *
    * @param until due times after it are not raised; null for no end of time
    * @param disorder how far event time stays behind the latest event
+   * @param targets what tiers of providers are decided by
    */
   record Settings(
-      Policies policies, Instant until, Duration retention, Duration disorder, int maxEvents) {
+      Policies policies,
+      Instant until,
+      Duration retention,
+      Duration disorder,
+      int maxEvents,
+      Targets targets) {
 
     Settings {
       detection(until, retention, maxEvents);
@@ -55,8 +84,12 @@ final class Backtest {
     }
   }
 
+  /** Files are finite: no day of theirs is ever closed. */
+  private static final Duration ALL_DAYS = Duration.ofDays(365 * 1000);
+
   private final Settings settings;
   private final Path out;
+  private final List<Part> parts = new ArrayList<>();
 
   Backtest(Settings settings, Path out) {
     this.settings = settings;
@@ -75,20 +108,32 @@ final class Backtest {
       Files.deleteIfExists(output.in(out));
       Files.createFile(output.in(out));
     }
-    Report report = new Report();
-    if (orderEvents != null) {
-      run(Detection.LIFECYCLE, orderEvents, report);
-    }
-    if (contactEvents != null) {
-      run(Detection.CONTACTS, contactEvents, report);
-    }
-    return report;
-  }
-
-  private <E extends Event> void run(Detection<E> detection, Path file, Report report)
-      throws Exception {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(1, configuration());
+    try {
+      DataStream<OrderFacts> ofOrders = detect(env, Detection.LIFECYCLE, orderEvents);
+      DataStream<ContactFacts> ofContacts = detect(env, Detection.CONTACTS, contactEvents);
+      count(
+          ofOrders == null ? none(ofContacts, FactTypeInfo.ORDER) : ofOrders,
+          ofContacts == null ? none(ofOrders, FactTypeInfo.CONTACT) : ofContacts);
+      Report report = new Report(env.execute("backtest"));
+      for (Part part : parts) {
+        part.append();
+      }
+      return report;
+    } finally {
+      for (Part part : parts) {
+        Files.deleteIfExists(part.file);
+      }
+    }
+  }
+
+  /** Detects defects in a file's events; gives the facts, or null without a file. */
+  private <E extends Event, F extends Fact> DataStream<F> detect(
+      StreamExecutionEnvironment env, Detection<E, F> detection, Path file) throws IOException {
+    if (file == null) {
+      return null;
+    }
     DataStream<Ingested<E>> ingested =
         env.fromSource(
             JsonLinesInlet.source(
@@ -96,22 +141,60 @@ final class Backtest {
             EventWatermarks.replay(settings.disorder()),
             "Read " + file.getFileName(),
             Ingested.typeOf(detection.eventType()));
-    DetectionTopology.Outputs<E> outputs =
+    DetectionTopology.Outputs<E, F> outputs =
         new DetectionTopology<>(
                 detection.detectors().apply(settings.policies()),
                 settings.detection(),
                 DetectionClock.replay(),
-                detection.eventType())
-            .build(ingested);
-    outputs.changes().process(new Tally()).name("Count").sinkTo(Output.DEFECTS.of(out));
-    outputs.deadLetters().map(Lines::deadLetter).sinkTo(Output.DEAD_LETTERS.of(out));
-    outputs.late().map(new Lines.Events<>(detection.contract())).sinkTo(Output.LATE.of(out));
+                detection.eventType(),
+                detection.factRules().apply(settings.policies()),
+                detection.facts().type())
+            .build(ingested, detection.job() + "-");
+    outputs.changes().process(new Tally()).name("Count").sinkTo(part(Output.DEFECTS, detection));
+    outputs.deadLetters().map(Lines::deadLetter).sinkTo(part(Output.DEAD_LETTERS, detection));
+    outputs
+        .late()
+        .map(new Lines.Events<>(detection.contract()))
+        .sinkTo(part(Output.LATE, detection));
     outputs
         .overflow()
         .map(new Lines.Events<>(detection.contract()))
-        .sinkTo(Output.OVERFLOW.of(out));
-    JobExecutionResult result = env.execute("backtest of " + detection.job());
-    report.add(result, file);
+        .sinkTo(part(Output.OVERFLOW, detection));
+    return outputs.facts();
+  }
+
+  /** Where one of the jobs, which run side by side, writes its part of an output. */
+  private LineSink part(Output output, Detection<?, ?> detection) {
+    Path file = out.resolve("." + detection.job() + "." + output.file);
+    parts.add(new Part(file, output.in(out)));
+    return new LineSink(file.toString());
+  }
+
+  private void count(DataStream<OrderFacts> ofOrders, DataStream<ContactFacts> ofContacts) {
+    ScorecardTopology.Outputs scorecards =
+        new ScorecardTopology(
+                ScorecardSettings.replay(ALL_DAYS, settings.targets()), DetectionClock.replay())
+            .build(ofOrders, ofContacts);
+    scorecards
+        .rows()
+        .flatMap(new Lines.Entries(settings.targets().sampleSize()))
+        .name("Entries")
+        .fullWindowPartition()
+        .sortPartition(line -> line.f0, Order.ASCENDING)
+        .map(line -> line.f1)
+        .returns(Types.STRING)
+        .sinkTo(Output.SCORECARDS.of(out));
+    scorecards
+        .tiers()
+        .map(ProviderTierJson::write)
+        .name("Tiers")
+        .sinkTo(Output.PROVIDER_TIERS.of(out));
+  }
+
+  /** No facts, in the place of those of a file that is not given. */
+  private static <T, F extends Fact> DataStream<F> none(
+      DataStream<T> others, TypeInformation<F> type) {
+    return others.flatMap((T other, Collector<F> none) -> {}).returns(type).name("None");
   }
 
   private static Configuration configuration() {
@@ -124,12 +207,26 @@ final class Backtest {
     return configuration;
   }
 
+  /** The part of an output that one job writes. */
+  private record Part(Path file, Path output) {
+
+    void append() throws IOException {
+      if (Files.exists(file)) {
+        try (OutputStream all = Files.newOutputStream(output, StandardOpenOption.APPEND)) {
+          Files.copy(file, all);
+        }
+      }
+    }
+  }
+
   /** The files that a backtest writes. */
   enum Output {
     DEFECTS("defects.jsonl"),
     DEAD_LETTERS("dead-letters.jsonl"),
     LATE("late.jsonl"),
-    OVERFLOW("overflow.jsonl");
+    OVERFLOW("overflow.jsonl"),
+    SCORECARDS("scorecard_day.jsonl"),
+    PROVIDER_TIERS("provider_tier.jsonl");
 
     private final String file;
 
@@ -141,7 +238,7 @@ final class Backtest {
       return directory.resolve(file);
     }
 
-    LineSink of(Path directory) throws IOException {
+    LineSink of(Path directory) {
       return new LineSink(in(directory).toString());
     }
   }

@@ -1,6 +1,7 @@
 package dev.odyssey.backtest;
 
 import dev.odyssey.detection.policy.Policies;
+import dev.odyssey.scorecards.tiers.Targets;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,8 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Runs the detection jobs over files, without Kafka or PostgreSQL, and writes what they would"
-          + " have reported.",
+      "Runs the detection jobs and the scorecards over files, without Kafka or PostgreSQL, and"
+          + " writes what they would have reported.",
       "Lines are JSON events and arrive in the order of the file; .gz is read as it is."
     })
 public final class BacktestCli implements Callable<Integer> {
@@ -45,6 +46,12 @@ public final class BacktestCli implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Policies, YAML. Default: the built-in ones.")
   private Path policies;
+
+  @Option(
+      names = "--targets",
+      paramLabel = "FILE",
+      description = "Targets for providers, YAML. Default: the built-in ones.")
+  private Path targets;
 
   @Option(
       names = "--until",
@@ -80,7 +87,8 @@ public final class BacktestCli implements Callable<Integer> {
       required = true,
       paramLabel = "DIR",
       description =
-          "Where to write defects.jsonl, dead-letters.jsonl, late.jsonl and overflow.jsonl.")
+          "Where to write defects.jsonl, dead-letters.jsonl, late.jsonl, overflow.jsonl,"
+              + " scorecard_day.jsonl and provider_tier.jsonl.")
   private Path out;
 
   public static void main(String[] args) {
@@ -125,7 +133,8 @@ public final class BacktestCli implements Callable<Integer> {
   private Backtest.Settings settings() {
     try {
       Policies loaded = policies == null ? Policies.builtIn() : Policies.load(policies);
-      return new Backtest.Settings(loaded, until, retention, disorder, maxEvents);
+      Targets decided = targets == null ? Targets.builtIn() : Targets.load(targets);
+      return new Backtest.Settings(loaded, until, retention, disorder, maxEvents, decided);
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }

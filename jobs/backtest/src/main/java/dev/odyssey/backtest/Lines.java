@@ -3,16 +3,26 @@ package dev.odyssey.backtest;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.odyssey.codec.EventJson;
+import dev.odyssey.codec.ScorecardEntryJson;
 import dev.odyssey.connectors.DeadLetter;
 import dev.odyssey.connectors.EventContract;
 import dev.odyssey.events.Event;
+import dev.odyssey.scorecards.ScorecardEntry;
+import dev.odyssey.scorecards.ScorecardKey;
+import dev.odyssey.scorecards.ScorecardRow;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.util.Collector;
 
 /** What is not a defect as lines of JSON. */
 final class Lines {
@@ -56,6 +66,44 @@ final class Lines {
         json = contract.newJson();
       }
       return json.write(event);
+    }
+  }
+
+  /** Rows of scorecards in the long form, each line with what it is sorted by. */
+  static final class Entries
+      implements FlatMapFunction<ScorecardRow, Tuple2<String, String>>,
+          ResultTypeQueryable<Tuple2<String, String>> {
+
+    private static final long serialVersionUID = 1;
+
+    /** Comes before all that an id may hold. */
+    private static final char SEPARATOR = '\0';
+
+    private final int sampleSize;
+
+    Entries(int sampleSize) {
+      this.sampleSize = sampleSize;
+    }
+
+    @Override
+    public void flatMap(ScorecardRow row, Collector<Tuple2<String, String>> out) {
+      ScorecardKey key = row.key();
+      for (ScorecardEntry entry : ScorecardEntry.of(row, sampleSize)) {
+        String order =
+            key.entityType().name()
+                + SEPARATOR
+                + key.entityId()
+                + SEPARATOR
+                + key.day()
+                + SEPARATOR
+                + entry.metric().key();
+        out.collect(Tuple2.of(order, ScorecardEntryJson.write(entry)));
+      }
+    }
+
+    @Override
+    public TypeInformation<Tuple2<String, String>> getProducedType() {
+      return Types.TUPLE(Types.STRING, Types.STRING);
     }
   }
 

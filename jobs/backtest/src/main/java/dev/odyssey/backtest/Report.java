@@ -1,7 +1,6 @@
 package dev.odyssey.backtest;
 
 import dev.odyssey.defects.DefectStatus;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,15 +13,16 @@ final class Report {
   private static final String PREFIX = "defects.";
 
   private final Map<String, Map<DefectStatus, Long>> defects = new TreeMap<>();
-  private final StringBuilder runs = new StringBuilder();
+  private final double seconds;
 
   /** The name under which a job counts the defects of a code that end in a status. */
   static String accumulator(String code, DefectStatus status) {
     return PREFIX + code + '.' + status;
   }
 
-  /** Adds what one job counted. */
-  void add(JobExecutionResult result, Path file) {
+  /** A report of what a job counted. */
+  Report(JobExecutionResult result) {
+    seconds = result.getNetRuntime() / 1_000.0;
     result
         .getAllAccumulatorResults()
         .forEach(
@@ -34,12 +34,11 @@ final class Report {
                     .merge(DefectStatus.valueOf(parts[2]), (Long) value, Long::sum);
               }
             });
-    runs.append(String.format(Locale.ROOT, "%s: %.1f s%n", file, result.getNetRuntime() / 1_000.0));
   }
 
   /** A row for each code: raised and not retracted; cleared and still open of these; retracted. */
   String table() {
-    StringBuilder table = new StringBuilder(runs).append(System.lineSeparator());
+    StringBuilder table = new StringBuilder(String.format(Locale.ROOT, "%.1f s%n%n", seconds));
     row(table, "code", "raised", "cleared", "retracted", "open");
     defects.forEach(
         (code, counts) -> {

@@ -235,6 +235,7 @@ public final class Benchmark implements Callable<Integer> {
             "--add-opens=java.base/java.util=ALL-UNNAMED",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-opens=java.base/java.time=ALL-UNNAMED",
+            "-Dodyssey.home=" + System.getProperty("odyssey.home", "../.."),
             "-cp",
             System.getProperty("java.class.path"),
             Run.class.getName(),

@@ -6,6 +6,10 @@ public final class TopicNames {
   public static final String ORDER_EVENTS = "order-events";
   public static final String CONTACT_EVENTS = "contact-events";
   public static final String DEFECTS = "defects";
+  public static final String ORDER_FACTS = "order-facts";
+  public static final String CONTACT_FACTS = "contact-facts";
+  public static final String SCORECARDS = "scorecards";
+  public static final String PROVIDER_TIERS = "provider-tiers";
   public static final String DEAD_LETTERS = "dead-letters";
 
   /** Events older than the retention go to the input's name behind this. */

@@ -9,7 +9,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Serializes values that nobody changes: a copy is the value itself. */
-abstract class ValueSerializer<T> extends TypeSerializerSingleton<T> {
+public abstract class ValueSerializer<T> extends TypeSerializerSingleton<T> {
 
   private static final int NULL = -1;
 
@@ -48,7 +48,7 @@ abstract class ValueSerializer<T> extends TypeSerializerSingleton<T> {
     serialize(deserialize(source), target);
   }
 
-  static void writeBytes(byte[] bytes, DataOutputView out) throws IOException {
+  protected static void writeBytes(byte[] bytes, DataOutputView out) throws IOException {
     if (bytes == null) {
       out.writeInt(NULL);
     } else {
@@ -57,7 +57,7 @@ abstract class ValueSerializer<T> extends TypeSerializerSingleton<T> {
     }
   }
 
-  static byte[] readBytes(DataInputView in) throws IOException {
+  protected static byte[] readBytes(DataInputView in) throws IOException {
     int length = in.readInt();
     if (length == NULL) {
       return null;
@@ -67,11 +67,11 @@ abstract class ValueSerializer<T> extends TypeSerializerSingleton<T> {
     return bytes;
   }
 
-  static void writeText(String text, DataOutputView out) throws IOException {
+  protected static void writeText(String text, DataOutputView out) throws IOException {
     writeBytes(text.getBytes(StandardCharsets.UTF_8), out);
   }
 
-  static String readText(DataInputView in) throws IOException {
+  protected static String readText(DataInputView in) throws IOException {
     return new String(readBytes(in), StandardCharsets.UTF_8);
   }
 

@@ -5,12 +5,12 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /** The type of a value that brings its own serializer. */
-final class ValueTypeInfo<T> extends TypeInformation<T> {
+public final class ValueTypeInfo<T> extends TypeInformation<T> {
 
   private final Class<T> type;
   private final ValueSerializer<T> serializer;
 
-  ValueTypeInfo(Class<T> type, ValueSerializer<T> serializer) {
+  public ValueTypeInfo(Class<T> type, ValueSerializer<T> serializer) {
     this.type = type;
     this.serializer = serializer;
   }

@@ -8,13 +8,14 @@ import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.ContactEventType;
 import dev.odyssey.events.Direction;
 import dev.odyssey.events.EndedBy;
+import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.testdata.simulator.Delivery;
 import dev.odyssey.testdata.simulator.Rubbish;
 import dev.odyssey.testdata.simulator.Simulator;
 import java.time.Duration;
 import java.util.List;
 
-class ContactDefectsIT extends DetectionJobContract<ContactEvent> {
+class ContactDefectsIT extends DetectionJobContract<ContactEvent, ContactFacts> {
 
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
@@ -104,6 +105,7 @@ class ContactDefectsIT extends DetectionJobContract<ContactEvent> {
         "defects-topic: Write defects: Writer",
         "detect: Detect defects",
         "events: Source: Read contact-events",
+        "facts-topic: Write contact-facts: Writer",
         "late-events: Late events",
         "overflow-events: Overflowing events",
         "pulse-contact-events: Heartbeats through contact-events: Writer",
@@ -111,6 +113,7 @@ class ContactDefectsIT extends DetectionJobContract<ContactEvent> {
         "rejected-topics: Write dead letters, late and overflowing events: Writer",
         "Sink Committer: defects-tables: Write tables defect, defect_change: Committer",
         "Sink Committer: defects-topic: Write defects: Committer",
+        "Sink Committer: facts-topic: Write contact-facts: Committer",
         "Sink Committer: rejected-topics: Write dead letters, late and overflowing events:"
             + " Committer",
         "triage: Tell events from dead letters");

@@ -5,13 +5,14 @@ import dev.odyssey.connectors.job.DetectionJobContract;
 import dev.odyssey.defects.DefectCode;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
+import dev.odyssey.facts.OrderFacts;
 import dev.odyssey.testdata.simulator.Delivery;
 import dev.odyssey.testdata.simulator.Rubbish;
 import dev.odyssey.testdata.simulator.Simulator;
 import java.time.Duration;
 import java.util.List;
 
-class LifecycleDefectsIT extends DetectionJobContract<OrderEvent> {
+class LifecycleDefectsIT extends DetectionJobContract<OrderEvent, OrderFacts> {
 
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
@@ -93,6 +94,7 @@ class LifecycleDefectsIT extends DetectionJobContract<OrderEvent> {
         "defects-topic: Write defects: Writer",
         "detect: Detect defects",
         "events: Source: Read order-events",
+        "facts-topic: Write order-facts: Writer",
         "late-events: Late events",
         "overflow-events: Overflowing events",
         "pulse-order-events: Heartbeats through order-events: Writer",
@@ -100,6 +102,7 @@ class LifecycleDefectsIT extends DetectionJobContract<OrderEvent> {
         "rejected-topics: Write dead letters, late and overflowing events: Writer",
         "Sink Committer: defects-tables: Write tables defect, defect_change: Committer",
         "Sink Committer: defects-topic: Write defects: Committer",
+        "Sink Committer: facts-topic: Write order-facts: Committer",
         "Sink Committer: rejected-topics: Write dead letters, late and overflowing events:"
             + " Committer",
         "triage: Tell events from dead letters");

@@ -24,6 +24,13 @@ final class Places {
               FROM defect WHERE code = 'MISSED_WINDOW' AND status <> 'RETRACTED'
               GROUP BY provider_id ORDER BY missed DESC LIMIT 10;"""),
           new Question(
+              "How many orders per million end in a call, and how do providers keep their promises?",
+              """
+              SELECT day, orders, contacted_orders, dpmo, sigma_level
+              FROM dpmo WHERE entity_type = 'ALL' ORDER BY day DESC LIMIT 7;
+              SELECT provider_id, tier, orders, on_time_arrival, on_time_arrival_low, on_time_arrival_high
+              FROM provider_scorecard ORDER BY orders DESC LIMIT 10;"""),
+          new Question(
               "How often was a report corrected, because an event came late or was taken back?",
               """
               SELECT code, count(*) FILTER (WHERE status = 'RAISED') AS raised,
@@ -54,6 +61,7 @@ final class Places {
                 postgres.user(),
                 PostgresServer.DATABASE));
     text.add("               or scripts/sandbox psql");
+    text.add("Flink SQL    scripts/sandbox sql");
     for (Question question : QUESTIONS) {
       text.add("").add("-- " + question.words()).add(question.sql());
     }

@@ -99,6 +99,11 @@ public record ProjectHome(Path path) {
     return path.resolve("flink-conf/policies.yaml");
   }
 
+  /** The targets for providers that a person edits. */
+  Path targets() {
+    return path.resolve("flink-conf/targets.yaml");
+  }
+
   /** The topic list. */
   public Path topics() {
     return path.resolve(LANDMARK);

@@ -10,8 +10,11 @@ import dev.odyssey.codec.DefectChangeJson;
 import dev.odyssey.codec.EventDecoder;
 import dev.odyssey.codec.EventDecoder.Decoded;
 import dev.odyssey.codec.EventJson;
+import dev.odyssey.codec.GenericRecords;
 import dev.odyssey.codec.OrderEventAvro;
 import dev.odyssey.codec.OrderEventJson;
+import dev.odyssey.codec.ProviderTierAvro;
+import dev.odyssey.codec.ProviderTierJson;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.InvalidEventException;
 import java.io.IOException;
@@ -34,6 +37,10 @@ final class RecordText {
 
   private final OrderEventAvro orderEvents = new OrderEventAvro();
   private final ContactEventAvro contactEvents = new ContactEventAvro();
+  private final GenericRecords orderFacts = new GenericRecords("OrderFacts");
+  private final GenericRecords contactFacts = new GenericRecords("ContactFacts");
+  private final GenericRecords orderScorecards = new GenericRecords("OrderScorecardDay");
+  private final GenericRecords contactScorecards = new GenericRecords("ContactScorecardDay");
 
   String line(ConsumerRecord<byte[], byte[]> record) {
     try {
@@ -41,11 +48,25 @@ final class RecordText {
         case "order-events" -> event(orderEvents, new OrderEventJson(), record.value());
         case "contact-events" -> event(contactEvents, new ContactEventJson(), record.value());
         case "defects" -> DefectChangeJson.write(DefectChangeAvro.decode(record.value()));
+        case "order-facts" -> generic(orderFacts, record);
+        case "contact-facts" -> generic(contactFacts, record);
+        case "scorecards" -> generic(scorecard(record), record);
+        case "provider-tiers" -> ProviderTierJson.write(ProviderTierAvro.decode(record.value()));
         default -> raw(record);
       };
     } catch (InvalidEventException | IOException e) {
       return raw(record, e.getMessage());
     }
+  }
+
+  /** Which of the two kinds of scorecard a row is of, its key says. */
+  private GenericRecords scorecard(ConsumerRecord<byte[], byte[]> record) {
+    return text(record.key()).startsWith("CONTACT/") ? contactScorecards : orderScorecards;
+  }
+
+  private String generic(GenericRecords records, ConsumerRecord<byte[], byte[]> record)
+      throws IOException {
+    return record.value() == null ? raw(record) : records.read(record.value()).toString();
   }
 
   private static <E extends Event> String event(

@@ -35,8 +35,10 @@ import java.util.function.Consumer;
  */
 public final class Sandbox implements AutoCloseable {
 
+  private static final String SCORECARDS = "scorecards";
+
   /** The suite's jobs, each in a jar of its own. */
-  static final List<String> JOBS = List.of("lifecycle-defects", "contact-defects");
+  static final List<String> JOBS = List.of("lifecycle-defects", "contact-defects", SCORECARDS);
 
   private final ProjectHome home;
   private final SandboxOptions options;
@@ -234,26 +236,43 @@ public final class Sandbox implements AutoCloseable {
     submitJobs(home.policies(), List.of());
   }
 
-  /** The same under other policies, and with more arguments. */
+  /**
+   * The same under other policies.
+   *
+   * @param more arguments of the jobs that detect defects
+   */
   void submitJobs(Path policies, List<String> more) {
-    List<String> arguments = new ArrayList<>(jobArguments(policies));
-    arguments.addAll(more);
+    List<String> detection = new ArrayList<>(jobArguments(policies));
+    detection.addAll(more);
     for (String job : JOBS) {
       Path jar = home.jobJar(job);
       if (Files.exists(jar)) {
-        progress.accept(jobs.submit(job, jar, arguments));
+        progress.accept(
+            jobs.submit(job, jar, job.equals(SCORECARDS) ? scorecardArguments() : detection));
       } else {
         progress.accept(job + " is not built: " + jar + " is missing");
       }
     }
   }
 
-  /** What every job of the suite is told: where Kafka, PostgreSQL and the policies are. */
+  /** What a job that detects defects is told: where Kafka, PostgreSQL and the policies are. */
   public List<String> jobArguments() {
     return jobArguments(home.policies());
   }
 
   private List<String> jobArguments(Path policies) {
+    List<String> arguments = new ArrayList<>(connections());
+    arguments.addAll(List.of("--policies", policies.toString()));
+    return arguments;
+  }
+
+  private List<String> scorecardArguments() {
+    List<String> arguments = new ArrayList<>(connections());
+    arguments.addAll(List.of("--targets", home.targets().toString()));
+    return arguments;
+  }
+
+  private List<String> connections() {
     return List.of(
         "--kafka.bootstrap-servers",
         kafka.bootstrapServers(),
@@ -262,9 +281,7 @@ public final class Sandbox implements AutoCloseable {
         "--postgres.user",
         postgres.user(),
         "--postgres.password-file",
-        postgres.passwordFile().toString(),
-        "--policies",
-        policies.toString());
+        postgres.passwordFile().toString());
   }
 
   /** Stops the suite's jobs, each at a savepoint from which {@link #submitJobs} goes on. */

@@ -152,7 +152,7 @@ public final class SandboxCli implements Runnable {
       @Option(
               names = "--slots",
               paramLabel = "N",
-              defaultValue = "4",
+              defaultValue = "8",
               description = "Slots of each TaskManager. Default: ${DEFAULT-VALUE}.")
           int slots) {
     Sandbox sandbox =

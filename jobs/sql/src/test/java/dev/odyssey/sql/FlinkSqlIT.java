@@ -7,25 +7,36 @@ import dev.odyssey.codec.DefectChangeAvro;
 import dev.odyssey.codec.GenericRecords;
 import dev.odyssey.codec.OrderEventAvro;
 import dev.odyssey.codec.OrderEventJson;
+import dev.odyssey.codec.OrderFactsAvro;
 import dev.odyssey.codec.Pulses;
+import dev.odyssey.codec.ScorecardRowAvro;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.events.OrderEvent;
+import dev.odyssey.facts.OrderFacts;
 import dev.odyssey.sandbox.EmbeddedKafka;
 import dev.odyssey.sandbox.ProjectHome;
 import dev.odyssey.schemas.Topics;
+import dev.odyssey.scorecards.Counters;
+import dev.odyssey.scorecards.EntityType;
+import dev.odyssey.scorecards.Scorecard;
+import dev.odyssey.scorecards.ScorecardKey;
+import dev.odyssey.scorecards.ScorecardRow;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.flink.formats.avro.typeutils.AvroSchemaConverter;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.types.Row;
@@ -77,7 +88,13 @@ class FlinkSqlIT {
         Map.of(
             "order_events", "OrderEvent",
             "contact_events", "ContactEvent",
-            "defects", "DefectChange");
+            "defects", "DefectChange",
+            "order_facts", "OrderFacts",
+            "contact_facts", "ContactFacts",
+            "order_scorecard_day", "OrderScorecardDay",
+            "contact_scorecard_day", "ContactScorecardDay",
+            "provider_tiers", "ProviderTier");
+    Set<String> ofTheKey = Set.of("factId", "rowKey");
     assertThat(tables.listTables()).containsExactlyInAnyOrderElementsOf(schemas.keySet());
     schemas.forEach(
         (table, name) -> {
@@ -85,12 +102,11 @@ class FlinkSqlIT {
           DataType ofSchema = AvroSchemaConverter.convertToDataType(schema.toString(), false);
           RowType expected = (RowType) ofSchema.getLogicalType();
           List<String> columns = new ArrayList<>();
-          tables
-              .from(table)
-              .getResolvedSchema()
-              .getColumns()
-              .forEach(
-                  column -> columns.add(column.getName() + " " + nullable(column.getDataType())));
+          for (Column column : tables.from(table).getResolvedSchema().getColumns()) {
+            if (!ofTheKey.contains(column.getName())) {
+              columns.add(column.getName() + " " + nullable(column.getDataType()));
+            }
+          }
           List<String> fields = new ArrayList<>();
           for (RowType.RowField field : expected.getFields()) {
             fields.add(field.getName() + " " + field.getType().copy(true).asSummaryString());
@@ -153,6 +169,31 @@ class FlinkSqlIT {
     assertThat(rows.get(rows.size() - 1))
         .isEqualTo(Row.ofKind(RowKind.INSERT, change.defectId(), "CLEARED", "ARRIVED", "PT0S", 1L));
     assertThat(rows.stream().filter(row -> row.getKind() == RowKind.DELETE)).hasSize(1);
+  }
+
+  @Test
+  void aWithdrawnFactIsNoRowAndRowsOfTwoKindsShareATopic() throws Exception {
+    OrderFacts.Order order =
+        new OrderFacts.Order(
+            LocalDate.parse("2025-03-01"), "tv-mount", "US-CA", "p1", true, null, 5);
+    OrderFacts facts = new OrderFacts("o1", 1, 2, order, List.of(), List.of());
+    send("order-facts", facts.factId(), OrderFactsAvro.encode(facts));
+    send("order-facts", "o2@1", OrderFactsAvro.encode(facts));
+    send("order-facts", "o2@1", null);
+    for (Scorecard scorecard : Scorecard.values()) {
+      ScorecardKey key =
+          new ScorecardKey(scorecard, EntityType.ALL, "ALL", LocalDate.parse("2025-03-01"));
+      ScorecardRow row = new ScorecardRow(key, 1, 2, Counters.ZERO);
+      send("scorecards", key.text(), ScorecardRowAvro.encode(row));
+    }
+
+    List<Row> changes = select("SELECT factId, `order`.stars FROM order_facts" + TO_THE_END);
+    assertThat(changes.stream().filter(row -> row.getField(0).equals("o1@1")))
+        .containsExactly(Row.of("o1@1", 5));
+    assertThat(changes.stream().filter(row -> row.getField(0).equals("o2@1")).map(Row::getKind))
+        .endsWith(RowKind.DELETE);
+    assertThat(select("SELECT rowKey, `day` FROM contact_scorecard_day" + TO_THE_END))
+        .containsExactly(Row.of("CONTACT/ALL/ALL/2025-03-01", LocalDate.parse("2025-03-01")));
   }
 
   @Test

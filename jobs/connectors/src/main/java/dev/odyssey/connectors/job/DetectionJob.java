@@ -19,6 +19,7 @@ import dev.odyssey.connectors.pulse.Pulse;
 import dev.odyssey.detection.operator.DetectionSettings;
 import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.events.Event;
+import dev.odyssey.facts.Fact;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,22 +34,23 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  *   Kafka events -- detection --> Kafka defects
- *       ^               |   '---> PostgreSQL defect, defect_change
+ *       ^               |   |---> Kafka facts
+ *       |               |   '---> PostgreSQL defect, defect_change
  *       |               '-------> Kafka dead letters, late and overflowing events
  *   heartbeats
  * </pre>
  *
  * <p>Everything about checkpoints, state backends and restarts is the cluster's to configure.
  */
-public final class DetectionJob<E extends Event> {
+public final class DetectionJob<E extends Event, F extends Fact> {
 
   static final List<OptionGroup> OPTIONS =
       List.of(
           KafkaOptions.GROUP, PostgresOptions.GROUP, DetectionOptions.GROUP, PulseOptions.GROUP);
 
-  private final Detection<E> detection;
+  private final Detection<E, F> detection;
 
-  public DetectionJob(Detection<E> detection) {
+  public DetectionJob(Detection<E, F> detection) {
     this.detection = detection;
   }
 
@@ -95,13 +97,15 @@ public final class DetectionJob<E extends Event> {
             .uid(Uids.SOURCE)
             .setParallelism(
                 KafkaInlet.parallelism(kafka, detection.contract(), env.getParallelism()));
-    DetectionTopology.Outputs<E> outputs =
+    DetectionTopology.Outputs<E, F> outputs =
         new DetectionTopology<>(
                 detection.detectors().apply(policies),
                 new DetectionSettings(
                     options.retention(), options.maxEvents(), DetectionSettings.NO_END),
                 streamTime -> clock.millis(),
-                detection.eventType())
+                detection.eventType(),
+                detection.factRules().apply(policies),
+                detection.facts().type())
             .build(ingested);
 
     outputs
@@ -109,6 +113,11 @@ public final class DetectionJob<E extends Event> {
         .sinkTo(KafkaOutlet.defects(kafka))
         .name("Write defects")
         .uid(Uids.DEFECTS_TOPIC);
+    outputs
+        .facts()
+        .sinkTo(KafkaOutlet.facts(kafka, detection.facts()))
+        .name("Write " + detection.facts().topic())
+        .uid(Uids.FACTS_TOPIC);
     outputs
         .changes()
         .sinkTo(
@@ -124,7 +133,7 @@ public final class DetectionJob<E extends Event> {
   }
 
   private DataStream<Rejected> rejected(
-      DetectionTopology.Outputs<E> outputs, DetectionOptions options) {
+      DetectionTopology.Outputs<E, F> outputs, DetectionOptions options) {
     RejectedEvents<E> rejected = new RejectedEvents<>(detection.contract());
     String late = "older than the retention of " + options.retention();
     String overflow = "its subject has the most events it may have, " + options.maxEvents();

@@ -4,11 +4,13 @@ import dev.odyssey.connectors.DeadLetter;
 import dev.odyssey.connectors.Ingested;
 import dev.odyssey.connectors.Triage;
 import dev.odyssey.defects.DefectChange;
+import dev.odyssey.detection.facts.FactRules;
 import dev.odyssey.detection.operator.DetectDefects;
 import dev.odyssey.detection.operator.DetectDefects.DetectorFactory;
 import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.detection.operator.DetectionSettings;
 import dev.odyssey.events.Event;
+import dev.odyssey.facts.Fact;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -19,17 +21,19 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * <pre>
  *   ingested -- triage --(keyed by subject)-- detect --> changes
+ *                 |                             |--> facts
  *                 |                             |--> late
  *                 '--> dead letters             '--> overflow
  * </pre>
  *
  * <p>One keyed exchange, one keyed operator; nothing comes back the way it went.
  */
-public final class DetectionTopology<E extends Event> {
+public final class DetectionTopology<E extends Event, F extends Fact> {
 
   /** What comes out. */
-  public record Outputs<E extends Event>(
+  public record Outputs<E extends Event, F extends Fact>(
       DataStream<DefectChange> changes,
+      DataStream<F> facts,
       DataStream<DeadLetter> deadLetters,
       DataStream<E> late,
       DataStream<E> overflow) {}
@@ -38,36 +42,52 @@ public final class DetectionTopology<E extends Event> {
   private final DetectionSettings settings;
   private final DetectionClock clock;
   private final TypeInformation<E> eventType;
+  private final FactRules<E, F> facts;
+  private final TypeInformation<F> factType;
 
   public DetectionTopology(
       DetectorFactory<E> detectors,
       DetectionSettings settings,
       DetectionClock clock,
-      TypeInformation<E> eventType) {
+      TypeInformation<E> eventType,
+      FactRules<E, F> facts,
+      TypeInformation<F> factType) {
     this.detectors = detectors;
     this.settings = settings;
     this.clock = clock;
     this.eventType = eventType;
+    this.facts = facts;
+    this.factType = factType;
   }
 
   /** Adds the graph to the job of a stream of input. */
-  public Outputs<E> build(DataStream<Ingested<E>> ingested) {
+  public Outputs<E, F> build(DataStream<Ingested<E>> ingested) {
+    return build(ingested, "");
+  }
+
+  /**
+   * Adds the graph to a job that has others like it.
+   *
+   * @param scope what the uids of its operators begin with
+   */
+  public Outputs<E, F> build(DataStream<Ingested<E>> ingested, String scope) {
     SingleOutputStreamOperator<E> events =
         ingested
             .process(new Triage<E>(), eventType)
             .name("Tell events from dead letters")
-            .uid(Uids.TRIAGE)
+            .uid(scope + Uids.TRIAGE)
             .setParallelism(ingested.getParallelism());
     SingleOutputStreamOperator<DefectChange> changes =
         events
             .keyBy(Event::subjectId, Types.STRING)
             .process(
-                new DetectDefects<>(detectors, settings, clock, eventType),
+                new DetectDefects<>(detectors, settings, clock, eventType, facts, factType),
                 TypeInformation.of(DefectChange.class))
             .name("Detect defects")
-            .uid(Uids.DETECT);
+            .uid(scope + Uids.DETECT);
     return new Outputs<>(
         changes,
+        changes.getSideOutput(DetectDefects.facts(factType)),
         events.getSideOutput(Triage.DEAD_LETTERS),
         changes.getSideOutput(DetectDefects.late(eventType)),
         changes.getSideOutput(DetectDefects.overflow(eventType)));

@@ -1,10 +1,12 @@
 package dev.odyssey.connectors.kafka;
 
 import dev.odyssey.connectors.EventContract;
+import dev.odyssey.connectors.FactContract;
 import dev.odyssey.connectors.Ingested;
 import dev.odyssey.connectors.options.InvalidOptionException;
 import dev.odyssey.connectors.options.KafkaOptions;
 import dev.odyssey.events.Event;
+import dev.odyssey.facts.Fact;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 
-/** Events from topics. */
+/** Events and facts from topics. */
 public final class KafkaInlet {
 
   private static final Duration ANSWER = Duration.ofSeconds(30);
@@ -43,6 +45,22 @@ public final class KafkaInlet {
   }
 
   /**
+   * The source of one kind of fact: each as it was written, a withdrawn one for a record without a
+   * value. A record that is no fact fails the job, naming where it stands.
+   */
+  public static <F extends Fact> KafkaSource<F> facts(
+      KafkaOptions options, FactContract<F> contract) {
+    return KafkaSource.<F>builder()
+        .setProperties(options.consumerProperties())
+        .setBootstrapServers(options.bootstrapServers())
+        .setGroupId(options.groupId())
+        .setTopics(options.topic(contract.topic()))
+        .setStartingOffsets(options.startFrom().offsets())
+        .setDeserializer(new FactDeserializer<>(contract))
+        .build();
+  }
+
+  /**
    * How many readers the topic keeps busy: at most one for each partition. A reader without a
    * partition never has a watermark, and time would stand still behind it.
    *
@@ -50,7 +68,16 @@ public final class KafkaInlet {
    * @throws InvalidOptionException if the brokers do not answer or have no such topic
    */
   public static int parallelism(KafkaOptions options, EventContract<?> contract, int wanted) {
-    String topic = options.topic(contract.topic());
+    return parallelism(options, contract.topic(), wanted);
+  }
+
+  /** The same for a topic of facts. */
+  public static int parallelism(KafkaOptions options, FactContract<?> contract, int wanted) {
+    return parallelism(options, contract.topic(), wanted);
+  }
+
+  private static int parallelism(KafkaOptions options, String name, int wanted) {
+    String topic = options.topic(name);
     try (Admin admin = Admin.create(options.adminProperties())) {
       TopicDescription description =
           admin

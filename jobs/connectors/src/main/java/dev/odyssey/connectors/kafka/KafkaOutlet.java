@@ -1,12 +1,18 @@
 package dev.odyssey.connectors.kafka;
 
 import dev.odyssey.codec.DefectChangeAvro;
+import dev.odyssey.codec.ProviderTierAvro;
+import dev.odyssey.codec.ScorecardRowAvro;
 import dev.odyssey.connectors.EventContract;
+import dev.odyssey.connectors.FactContract;
 import dev.odyssey.connectors.Header;
 import dev.odyssey.connectors.Rejected;
 import dev.odyssey.connectors.TopicNames;
 import dev.odyssey.connectors.options.KafkaOptions;
 import dev.odyssey.defects.DefectChange;
+import dev.odyssey.facts.Fact;
+import dev.odyssey.scorecards.ProviderTier;
+import dev.odyssey.scorecards.ScorecardRow;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +25,13 @@ import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Defect changes and rejected records to topics, each exactly once for readers of committed data:
- * they become visible when the checkpoint that they belong to is complete.
+ * Defect changes, facts and rejected records to topics, each exactly once for readers of committed
+ * data: they become visible when the checkpoint that they belong to is complete.
  *
  * <p>Records carry the time of writing. Their own times may lie anywhere, and brokers refuse
  * records, and with them the job, whose timestamp is far from their clock.
@@ -33,8 +40,13 @@ public final class KafkaOutlet {
 
   /** Defect changes, keyed by defectId, so that one defect's revisions keep their order. */
   public static KafkaSink<DefectChange> defects(KafkaOptions options) {
-    return exactlyOnce(
-        options, "defects", new DefectSerialization(options.topic(TopicNames.DEFECTS)));
+    return keyed(options, TopicNames.DEFECTS, DefectChange::defectId, DefectChangeAvro::encode);
+  }
+
+  /** Facts, keyed by factId; a withdrawn one without a value. */
+  public static <F extends Fact> KafkaSink<F> facts(
+      KafkaOptions options, FactContract<F> contract) {
+    return keyed(options, contract.topic(), Fact::factId, contract::value);
   }
 
   /**
@@ -53,6 +65,25 @@ public final class KafkaOutlet {
         options,
         "rejected",
         new RejectedSerialization(topics, options.topicPrefix(), options.rejectedMaxBytes()));
+  }
+
+  /** Rows of scorecards, keyed so that the revisions of a row keep their order. */
+  public static KafkaSink<ScorecardRow> scorecards(KafkaOptions options) {
+    return keyed(options, TopicNames.SCORECARDS, row -> row.key().text(), ScorecardRowAvro::encode);
+  }
+
+  /** Changes of tiers, keyed by providerId. */
+  public static KafkaSink<ProviderTier> providerTiers(KafkaOptions options) {
+    return keyed(
+        options, TopicNames.PROVIDER_TIERS, ProviderTier::providerId, ProviderTierAvro::encode);
+  }
+
+  private static <T> KafkaSink<T> keyed(
+      KafkaOptions options,
+      String name,
+      SerializableFunction<T, String> key,
+      SerializableFunction<T, byte[]> value) {
+    return exactlyOnce(options, name, new KeyedSerialization<>(options.topic(name), key, value));
   }
 
   private static <T> KafkaSink<T> exactlyOnce(
@@ -87,24 +118,28 @@ public final class KafkaOutlet {
     }
   }
 
-  private static final class DefectSerialization extends Serialization<DefectChange> {
+  /** One topic, a key and a value each. */
+  private static final class KeyedSerialization<T> extends Serialization<T> {
 
     private static final long serialVersionUID = 1L;
 
     private final String topic;
+    private final SerializableFunction<T, String> key;
+    private final SerializableFunction<T, byte[]> value;
 
-    DefectSerialization(String topic) {
+    KeyedSerialization(
+        String topic, SerializableFunction<T, String> key, SerializableFunction<T, byte[]> value) {
       super(List.of(topic));
       this.topic = topic;
+      this.key = key;
+      this.value = value;
     }
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
-        DefectChange change, KafkaSinkContext context, Long timestamp) {
+        T record, KafkaSinkContext context, Long timestamp) {
       return new ProducerRecord<>(
-          topic,
-          change.defectId().getBytes(StandardCharsets.UTF_8),
-          DefectChangeAvro.encode(change));
+          topic, key.apply(record).getBytes(StandardCharsets.UTF_8), value.apply(record));
     }
   }
 

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
@@ -50,8 +51,24 @@ final class Bindings {
     return this;
   }
 
+  Bindings number(long value) throws SQLException {
+    statement.setLong(++index, value);
+    return this;
+  }
+
+  Bindings real(double value) throws SQLException {
+    statement.setDouble(++index, value);
+    return this;
+  }
+
+  Bindings date(LocalDate value) throws SQLException {
+    statement.setObject(++index, value);
+    return this;
+  }
+
+  /** A symbol or null. */
   Bindings symbol(Enum<?> value) throws SQLException {
-    return text(value.name());
+    return text(value == null ? null : value.name());
   }
 
   /** Any text or null, see {@link #storable}. */

@@ -2,10 +2,15 @@ package dev.odyssey.connectors.postgres;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 
-/** Gathers the rows of a checkpoint, encoded, and hands them over in pieces of bounded size. */
+/**
+ * Gathers the rows of a checkpoint and hands them over, encoded, in pieces of bounded size. Of rows
+ * with a key only the last is handed over.
+ */
 final class PendingRowsWriter<T> implements CommittingSinkWriter<T, PendingRows> {
 
   /** A single larger row is a piece of its own. */
@@ -15,12 +20,24 @@ final class PendingRowsWriter<T> implements CommittingSinkWriter<T, PendingRows>
   private List<PendingRows> pieces = new ArrayList<>();
   private PendingRows.Builder piece = new PendingRows.Builder();
 
+  /** The last row of each key; encoded no sooner than it is known to be the last. */
+  private final Map<Object, T> last = new LinkedHashMap<>();
+
   PendingRowsWriter(RowCodec<T> codec) {
     this.codec = codec;
   }
 
   @Override
   public void write(T row, Context context) {
+    Object key = codec.key(row);
+    if (key == null) {
+      add(row);
+    } else {
+      last.put(key, row);
+    }
+  }
+
+  private void add(T row) {
     byte[] bytes = codec.encode(row);
     if (!piece.isEmpty() && piece.size() + bytes.length > PIECE_BYTES) {
       finishPiece();
@@ -40,6 +57,8 @@ final class PendingRowsWriter<T> implements CommittingSinkWriter<T, PendingRows>
 
   @Override
   public Collection<PendingRows> prepareCommit() {
+    last.values().forEach(this::add);
+    last.clear();
     if (!piece.isEmpty()) {
       finishPiece();
     }

@@ -12,6 +12,16 @@ public interface RowCodec<T> extends Serializable {
   byte[] encode(T row);
 
   /**
+   * What tells rows apart of which only the last one counts: of those that wait for the same
+   * checkpoint under an equal key, the others are not written.
+   *
+   * @return null where every row counts
+   */
+  default Object key(T row) {
+    return null;
+  }
+
+  /**
    * The row that was encoded.
    *
    * @throws IOException if the bytes are none

@@ -13,6 +13,7 @@ import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.events.Event;
+import dev.odyssey.facts.Fact;
 import dev.odyssey.testdata.simulator.Rubbish;
 import dev.odyssey.testdata.simulator.SimulationConfig;
 import dev.odyssey.testdata.simulator.Simulator;
@@ -43,18 +44,18 @@ import org.junit.jupiter.api.TestInfo;
  * What every detection job does between a real Kafka and a real PostgreSQL. A job's own test says
  * what its events are like.
  */
-public abstract class DetectionJobContract<E extends Event> {
+public abstract class DetectionJobContract<E extends Event, F extends Fact> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Clock CLOCK = Clock.systemUTC();
 
   private static Platform platform;
 
-  private final Detection<E> detection;
+  private final Detection<E, F> detection;
   private final Function<E, byte[]> encoder;
   private String prefix;
 
-  protected DetectionJobContract(Detection<E> detection) {
+  protected DetectionJobContract(Detection<E, F> detection) {
     this.detection = detection;
     this.encoder = detection.contract().newEncoder();
   }
@@ -132,7 +133,11 @@ public abstract class DetectionJobContract<E extends Event> {
 
     assertThat(printed.toString(UTF_8))
         .startsWith("{")
-        .contains("Detect defects", "Write defects", "Heartbeats through");
+        .contains(
+            "Detect defects",
+            "Write defects",
+            "Write " + detection.facts().topic(),
+            "Heartbeats through");
   }
 
   @Test
@@ -155,6 +160,14 @@ public abstract class DetectionJobContract<E extends Event> {
           .atMost(PATIENCE)
           .untilAsserted(
               () -> assertThat(Fold.standing(platform.changes(prefix))).isEqualTo(expected));
+      // Nothing of so long ago is provisional any more, whenever it is looked at.
+      Map<String, Long> expectedFacts = Fold.expectedFacts(detection, events, CLOCK.millis());
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(Fold.facts(platform.facts(detection.facts(), prefix)))
+                      .isEqualTo(expectedFacts));
       await()
           .atMost(PATIENCE)
           .untilAsserted(

@@ -26,7 +26,7 @@ class DetectionJobTest {
 
   @Test
   void helpNamesTheJobAndEveryOption() throws Exception {
-    for (Detection<?> detection : List.of(Detection.LIFECYCLE, Detection.CONTACTS)) {
+    for (Detection<?, ?> detection : List.of(Detection.LIFECYCLE, Detection.CONTACTS)) {
       ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
       new DetectionJob<>(detection)

@@ -10,6 +10,7 @@ import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.detection.operator.DetectionSettings;
 import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.events.Event;
+import dev.odyssey.facts.Fact;
 import dev.odyssey.testdata.simulator.Delivery;
 import dev.odyssey.testdata.simulator.SimulationConfig;
 import dev.odyssey.testdata.simulator.Simulator;
@@ -33,14 +34,14 @@ class DetectionTopologyTest {
 
   private static final Duration RETENTION = Duration.ofDays(1_000);
 
-  static Stream<Detection<?>> detections() {
+  static Stream<Detection<?, ?>> detections() {
     return Stream.of(Detection.LIFECYCLE, Detection.CONTACTS);
   }
 
   @ParameterizedTest
   @MethodSource("detections")
-  <E extends Event> void everyEventAndEveryDeadLetterCounts(Detection<E> detection)
-      throws Exception {
+  <E extends Event, F extends Fact> void everyEventAndEveryDeadLetterCounts(
+      Detection<E, F> detection) throws Exception {
     List<E> events = events(detection);
     DeadLetter letter =
         DeadLetter.ofLine("input", 1, "rubbish".getBytes(StandardCharsets.UTF_8), "no event");
@@ -52,20 +53,26 @@ class DetectionTopologyTest {
         env.fromData(input, Ingested.typeOf(detection.eventType()))
             .assignTimestampsAndWatermarks(EventWatermarks.replay(Duration.ofSeconds(5)));
 
-    DetectionTopology.Outputs<E> outputs =
+    DetectionTopology.Outputs<E, F> outputs =
         new DetectionTopology<>(
                 detection.detectors().apply(Policies.builtIn()),
                 new DetectionSettings(RETENTION, 2_000, DetectionSettings.NO_END),
                 DetectionClock.replay(),
-                detection.eventType())
+                detection.eventType(),
+                detection.factRules().apply(Policies.builtIn()),
+                detection.facts().type())
             .build(ingested);
     CloseableIterator<DefectChange> changes = outputs.changes().collectAsync();
+    CloseableIterator<F> facts = outputs.facts().collectAsync();
     CloseableIterator<DeadLetter> letters = outputs.deadLetters().collectAsync();
     JobClient job = env.executeAsync("bounded");
 
     assertThat(Fold.standing(all(changes)))
         .isNotEmpty()
         .isEqualTo(Fold.expected(detection, events, Long.MAX_VALUE));
+    assertThat(Fold.facts(all(facts)))
+        .isNotEmpty()
+        .isEqualTo(Fold.expectedFacts(detection, events, Long.MAX_VALUE));
     assertThat(all(letters))
         .singleElement()
         .extracting(DeadLetter::reason, DeadLetter::position)
@@ -82,7 +89,7 @@ class DetectionTopologyTest {
     return StreamExecutionEnvironment.createLocalEnvironment(2, cluster);
   }
 
-  private static <E extends Event> List<E> events(Detection<E> detection) {
+  private static <E extends Event> List<E> events(Detection<E, ?> detection) {
     Class<? extends Event> kind = detection.eventType().getTypeClass();
     List<E> events = new ArrayList<>();
     new Simulator(SimulationConfig.of(3, 100).withOrdersPerDay(100))

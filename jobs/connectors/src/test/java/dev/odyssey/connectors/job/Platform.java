@@ -1,10 +1,13 @@
 package dev.odyssey.connectors.job;
 
 import dev.odyssey.connectors.Committed;
+import dev.odyssey.connectors.FactContract;
 import dev.odyssey.connectors.TestBroker;
 import dev.odyssey.connectors.TopicNames;
 import dev.odyssey.defects.DefectChange;
+import dev.odyssey.facts.Fact;
 import dev.odyssey.sandbox.EmbeddedPostgres;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -69,6 +73,15 @@ final class Platform implements AutoCloseable {
   /** The changes on the topic of defects; those of one defect in order. */
   List<DefectChange> changes(String prefix) {
     return Committed.changes(broker.bootstrapServers(), prefix + TopicNames.DEFECTS);
+  }
+
+  /** The facts on their topic; those of one identity in order. */
+  <F extends Fact> List<F> facts(FactContract<F> contract, String prefix) throws IOException {
+    List<F> facts = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : broker.read(prefix + contract.topic())) {
+      facts.add(contract.read(record.key(), record.value(), record.timestamp()));
+    }
+    return facts;
   }
 
   /** The rows of a query, each its columns as text with bars between. */

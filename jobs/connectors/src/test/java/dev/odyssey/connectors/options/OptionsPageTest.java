@@ -34,6 +34,7 @@ class OptionsPageTest {
                 KafkaOptions.GROUP,
                 PulseOptions.GROUP,
                 DetectionOptions.GROUP,
+                ScorecardOptions.GROUP,
                 PostgresOptions.GROUP));
     if (System.getProperty("odyssey.regenerate") != null) {
       Files.writeString(PAGE, page);

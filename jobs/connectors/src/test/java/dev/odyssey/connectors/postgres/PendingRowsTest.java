@@ -39,6 +39,24 @@ class PendingRowsTest {
     assertThat(writer.prepareCommit()).isEmpty();
   }
 
+  /** The key is the first letter. */
+  @Test
+  void ofRowsWithAKeyOnlyTheLastIsHandedOver() throws Exception {
+    PendingRowsWriter<String> writer =
+        new PendingRowsWriter<>(
+            new Text() {
+              @Override
+              public Object key(String row) {
+                return row.startsWith("-") ? null : row.charAt(0);
+              }
+            });
+    List.of("a1", "b1", "-", "a2", "-", "c1", "b2").forEach(row -> writer.write(row, null));
+
+    assertThat(decoded(writer.prepareCommit())).containsExactly("-", "-", "a2", "b2", "c1");
+    writer.write("a3", null);
+    assertThat(decoded(writer.prepareCommit())).containsExactly("a3");
+  }
+
   @Test
   void piecesAreBoundedAndALargeRowIsAPieceOfItsOwn() throws Exception {
     PendingRowsWriter<String> writer = new PendingRowsWriter<>(new Text());
@@ -99,7 +117,7 @@ class PendingRowsTest {
     return new String(text.getBytes(UTF_8), UTF_8);
   }
 
-  private static final class Text implements RowCodec<String> {
+  private static class Text implements RowCodec<String> {
 
     private static final long serialVersionUID = 1L;
 

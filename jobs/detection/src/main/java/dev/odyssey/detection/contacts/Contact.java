@@ -19,6 +19,7 @@ public final class Contact {
   private final List<Integer> positions = new ArrayList<>(6);
   private int initiated = -1;
   private int connected = -1;
+  private int transferred = -1;
   private Issue issue;
 
   Contact(List<ContactEvent> events) {
@@ -30,6 +31,7 @@ public final class Contact {
     switch (events.get(position).type()) {
       case INITIATED -> initiated = position;
       case CONNECTED -> connected = connected < 0 ? position : connected;
+      case TRANSFERRED -> transferred = transferred < 0 ? position : transferred;
       default -> {}
     }
   }
@@ -71,6 +73,16 @@ public final class Contact {
     return connected >= 0 && connected < position;
   }
 
+  /** Whether the customer got through to somebody. */
+  public boolean isConnected() {
+    return connected >= 0;
+  }
+
+  /** Its first TRANSFERRED; -1 if there is none. */
+  public int transferred() {
+    return transferred;
+  }
+
   /** The last ENDED at or before an instant; -1 if there is none. */
   public int lastEnded(long instant) {
     for (int i = positions.size() - 1; i >= 0; i--) {
@@ -84,9 +96,17 @@ public final class Contact {
 
   /** What the latest event that has it says, surveys and audits aside; null if none does. */
   public <T> T latest(Function<ContactEvent, T> field) {
+    return latest(field, events.size());
+  }
+
+  /** The same over its events before a position. */
+  public <T> T latest(Function<ContactEvent, T> field, int before) {
     for (int i = positions.size() - 1; i >= 0; i--) {
-      ContactEvent event = events.get(positions.get(i));
-      if (event.type() != ContactEventType.SURVEYED && event.type() != ContactEventType.AUDITED) {
+      int position = positions.get(i);
+      ContactEvent event = events.get(position);
+      if (position < before
+          && event.type() != ContactEventType.SURVEYED
+          && event.type() != ContactEventType.AUDITED) {
         T value = field.apply(event);
         if (value != null) {
           return value;

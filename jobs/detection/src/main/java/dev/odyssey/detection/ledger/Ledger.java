@@ -43,6 +43,18 @@ public final class Ledger {
     return reported.values();
   }
 
+  /** The defects that stand, those that are not retracted, in brief and in their order. */
+  public List<Reported> standing() {
+    List<Reported> standing = new ArrayList<>(reported.size());
+    for (DefectChange change : reported.values()) {
+      if (change.status() != DefectStatus.RETRACTED) {
+        standing.add(Reported.of(change.finding()));
+      }
+    }
+    standing.sort(Reported.ORDER);
+    return standing;
+  }
+
   public boolean isEmpty() {
     return reported.isEmpty();
   }

@@ -1,14 +1,15 @@
 package dev.odyssey.detection.operator;
 
 import dev.odyssey.defects.DefectChange;
-import dev.odyssey.defects.DefectStatus;
+import dev.odyssey.detection.facts.FactRules;
+import dev.odyssey.detection.facts.FactRules.Contribution;
 import dev.odyssey.detection.ledger.Ledger;
-import dev.odyssey.detection.rules.Codes;
 import dev.odyssey.detection.rules.Detector;
 import dev.odyssey.detection.state.Standing;
 import dev.odyssey.detection.state.Subject;
 import dev.odyssey.detection.state.SubjectSerializer;
 import dev.odyssey.events.Event;
+import dev.odyssey.facts.Fact;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * The one keyed operator: takes a subject's events in whatever order they arrive and emits the
- * changes to its defects.
+ * changes to its defects, and what it contributes to the scorecards.
  *
  * <pre>
  *   event --> late? ----------------------------> late
@@ -33,6 +34,7 @@ import org.apache.flink.util.OutputTag;
  *             timeline.add --> bound reached ----> overflow
  *               |
  *   timer --> evaluate --> ledger.update --------> changes
+ *               |            '--> derive --------> facts
  *               |
  *             one timer at the next due time, or at the end of the retention
  * </pre>
@@ -63,6 +65,10 @@ public final class DetectDefects<E extends Event>
   private final TypeInformation<E> eventType;
   private final OutputTag<E> late;
   private final OutputTag<E> overflow;
+
+  /** Null where facts are not asked for. */
+  private final FactReporter<E, ?> facts;
+
   private final long retention;
   private final int eagerUpTo;
 
@@ -80,12 +86,30 @@ public final class DetectDefects<E extends Event>
   /** Tells evaluations by this operator from those before a restart, maybe under other rules. */
   private transient int evaluator;
 
+  /** An operator that tells no facts. */
   public DetectDefects(
       DetectorFactory<E> detectors,
       DetectionSettings settings,
       DetectionClock clock,
       TypeInformation<E> eventType) {
-    this(detectors, settings, clock, eventType, EAGER_UP_TO);
+    this(detectors, settings, clock, eventType, null, EAGER_UP_TO);
+  }
+
+  /** An operator that also tells what subjects contribute to the scorecards. */
+  public <F extends Fact> DetectDefects(
+      DetectorFactory<E> detectors,
+      DetectionSettings settings,
+      DetectionClock clock,
+      TypeInformation<E> eventType,
+      FactRules<E, F> facts,
+      TypeInformation<F> factType) {
+    this(
+        detectors,
+        settings,
+        clock,
+        eventType,
+        new FactReporter<>(facts, facts(factType)),
+        EAGER_UP_TO);
   }
 
   /** An operator that evaluates longer timelines once a watermark only. */
@@ -94,6 +118,7 @@ public final class DetectDefects<E extends Event>
       DetectionSettings settings,
       DetectionClock clock,
       TypeInformation<E> eventType,
+      FactReporter<E, ?> facts,
       int eagerUpTo) {
     this.detectors = detectors;
     this.settings = settings;
@@ -101,8 +126,14 @@ public final class DetectDefects<E extends Event>
     this.eventType = eventType;
     this.late = late(eventType);
     this.overflow = overflow(eventType);
+    this.facts = facts;
     this.retention = settings.retention().toMillis();
     this.eagerUpTo = eagerUpTo;
+  }
+
+  /** Where facts go. */
+  public static <F extends Fact> OutputTag<F> facts(TypeInformation<F> factType) {
+    return new OutputTag<>("facts", factType);
   }
 
   /** Where events older than the retention go. */
@@ -161,7 +192,7 @@ public final class DetectDefects<E extends Event>
     }
     Subject<E> subject = subjects.value();
     if (subject == null) {
-      subject = new Subject<>();
+      subject = new Subject<>(event.recordedAt());
     }
     switch (subject.timeline().add(event, settings.maxEvents())) {
       case ADDED -> {
@@ -231,10 +262,16 @@ public final class DetectDefects<E extends Event>
     }
     long now = Math.min(subject.pass(watermark), settings.until());
     Detector.Evaluation evaluation = detector.evaluateLatest(history, now, standing.open());
-    report(subject, evaluation, event.recordedAt(), out);
+    long detectedAt = clock.now(Math.max(recorded, event.recordedAt()));
+    boolean changed = report(subject, evaluation, event.recordedAt(), detectedAt, out);
+    long nextDue = evaluation.nextDue();
+    if (facts != null && (changed || facts.isStirredByLatest(history))) {
+      nextDue =
+          Math.min(nextDue, reportFacts(subject, history, now, detectedAt, context).nextDue());
+    }
     // The timer that is set comes no later than what else there is to wait for.
-    if (evaluation.nextDue() <= settings.until()) {
-      wake(subject, evaluation.nextDue(), context);
+    if (nextDue <= settings.until()) {
+      wake(subject, nextDue, context);
     }
     subjects.update(subject);
   }
@@ -257,15 +294,18 @@ public final class DetectDefects<E extends Event>
         isKnown(subject, 0)
             ? detector.evaluateDue(history, since, now)
             : detector.evaluate(history, now);
-    report(subject, evaluation, cause, out);
+    long detectedAt = clock.now(Math.max(recorded, cause));
+    report(subject, evaluation, cause, detectedAt, out);
+    Contribution<?> contribution = reportFacts(subject, history, now, detectedAt, context);
+    long nextDue = Math.min(evaluation.nextDue(), contribution.nextDue());
+    long lastDue = Math.max(evaluation.lastDue(), contribution.lastDue());
     // Not on the instant itself: an event as old as the retention is not late, and must be known.
-    long forgetAt =
-        Math.max(subject.timeline().lastOccurredAt(), evaluation.lastDue()) + retention + 1;
+    long forgetAt = Math.max(subject.timeline().lastOccurredAt(), lastDue) + retention + 1;
     if (forgetAt <= passed) {
       forget(subject, context);
     } else {
-      boolean due = evaluation.nextDue() <= settings.until();
-      wake(subject, due ? Math.min(evaluation.nextDue(), forgetAt) : forgetAt, context);
+      boolean due = nextDue <= settings.until();
+      wake(subject, due ? Math.min(nextDue, forgetAt) : forgetAt, context);
       subjects.update(subject);
     }
   }
@@ -276,44 +316,49 @@ public final class DetectDefects<E extends Event>
         && subject.standing().events() == subject.timeline().size() - lastEvents;
   }
 
-  private void report(
-      Subject<E> subject, Detector.Evaluation evaluation, long cause, Collector<DefectChange> out)
+  /** Reports what is otherwise than before, and says whether anything is. */
+  private boolean report(
+      Subject<E> subject,
+      Detector.Evaluation evaluation,
+      long cause,
+      long detectedAt,
+      Collector<DefectChange> out)
       throws Exception {
     int size = subject.timeline().size();
     metrics.evaluated(size);
+    boolean isOurs = subject.standing().evaluator() == evaluator;
     Standing standing = subject.standing().evaluated(evaluator, size);
     subject.standing(standing);
-    if (evaluation.findings().isEmpty() && !evaluation.asked().meet(standing.reported())) {
-      return;
+    // What stands reported may not be known in brief after a restart: then the ledger says it.
+    boolean inBrief = isOurs || !subject.reported();
+    if (inBrief
+        && evaluation.findings().isEmpty()
+        && !evaluation.asked().meet(standing.reported())) {
+      return false;
     }
     Ledger ledger = subject.reported() ? new Ledger(ledgers.get()) : new Ledger();
-    long detectedAt = clock.now(Math.max(recorded, cause));
     List<DefectChange> changes =
         ledger.update(evaluation.findings(), evaluation.asked(), detectedAt);
-    if (!changes.isEmpty()) {
-      ledgers.update(new ArrayList<>(ledger.reported()));
-      subject.markReported();
-      for (DefectChange change : changes) {
-        metrics.emitted(change, detectedAt - cause);
-        out.collect(change);
-      }
+    if (!inBrief || !changes.isEmpty()) {
+      subject.standing(new Standing(evaluator, size, ledger.standing()));
     }
-    subject.standing(standing(ledger, size));
+    if (changes.isEmpty()) {
+      return false;
+    }
+    ledgers.update(new ArrayList<>(ledger.reported()));
+    subject.markReported();
+    for (DefectChange change : changes) {
+      metrics.emitted(change, detectedAt - cause);
+      out.collect(change);
+    }
+    return true;
   }
 
-  private Standing standing(Ledger ledger, int events) {
-    Codes reported = Codes.NONE;
-    Codes open = Codes.NONE;
-    long latestRaisedAt = Long.MIN_VALUE;
-    for (DefectChange change : ledger.reported()) {
-      if (change.status() != DefectStatus.RETRACTED) {
-        Codes code = Codes.of(change.finding().code());
-        reported = reported.and(code);
-        open = change.finding().isCleared() ? open : open.and(code);
-        latestRaisedAt = Math.max(latestRaisedAt, change.finding().raisedAt());
-      }
-    }
-    return new Standing(evaluator, events, latestRaisedAt, reported, open);
+  private Contribution<?> reportFacts(
+      Subject<E> subject, List<E> history, long now, long decidedAt, Context context) {
+    return facts == null
+        ? Contribution.none()
+        : facts.report(subject, history, now, decidedAt, context, metrics);
   }
 
   /**

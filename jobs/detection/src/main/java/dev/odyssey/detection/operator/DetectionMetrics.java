@@ -22,6 +22,7 @@ final class DetectionMetrics {
   private final Map<DefectCode, Map<DefectStatus, Counter>> defects =
       new EnumMap<>(DefectCode.class);
   private final Counter corrections;
+  private final Counter facts;
   private final Counter late;
   private final Counter duplicates;
   private final Counter overflow;
@@ -42,6 +43,7 @@ final class DetectionMetrics {
       defects.put(code, byStatus);
     }
     corrections = group.counter("corrections");
+    facts = group.counter("facts");
     late = group.counter("lateEvents");
     duplicates = group.counter("duplicateEvents");
     overflow = group.counter("overflowEvents");
@@ -79,6 +81,10 @@ final class DetectionMetrics {
       corrections.inc();
     }
     eventToEmit.update(millisSinceCause);
+  }
+
+  void fact() {
+    facts.inc();
   }
 
   /** How far event time is behind the clock; 0 before the first watermark. */

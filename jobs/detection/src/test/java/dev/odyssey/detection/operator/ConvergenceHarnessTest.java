@@ -7,7 +7,11 @@ import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.detection.contacts.ContactRules;
+import dev.odyssey.detection.facts.ContactFactRules;
+import dev.odyssey.detection.facts.FactRules;
+import dev.odyssey.detection.facts.OrderFactRules;
 import dev.odyssey.detection.laws.Histories;
+import dev.odyssey.detection.ledger.Ledger;
 import dev.odyssey.detection.orders.OrderRules;
 import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.rules.Detector;
@@ -15,6 +19,7 @@ import dev.odyssey.detection.timeline.Timeline;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
+import dev.odyssey.facts.Fact;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,6 +61,7 @@ class ConvergenceHarnessTest {
         var detector = OrderRules.detector(policies)) {
       run(detection, arrivals, seed, true);
       check(detection, arrivals, detector, until);
+      checkFacts(detection.facts(), arrivals, detector, new OrderFactRules(policies), until);
       assertThat(detection.stateEntries()).isZero();
       checkRetractions(
           detection.changes(),
@@ -75,6 +81,7 @@ class ConvergenceHarnessTest {
         var detector = ContactRules.detector(policies)) {
       run(detection, arrivals, seed, true);
       check(detection, arrivals, detector, until);
+      checkFacts(detection.facts(), arrivals, detector, new ContactFactRules(policies), until);
       assertThat(detection.stateEntries()).isZero();
       checkRetractions(
           detection.changes(),
@@ -93,6 +100,12 @@ class ConvergenceHarnessTest {
         var detector = OrderRules.detector(policies)) {
       run(detection, arrivals, seed, true);
       check(detection, arrivals, detector, DetectionSettings.NO_END);
+      checkFacts(
+          detection.facts(),
+          arrivals,
+          detector,
+          new OrderFactRules(policies),
+          DetectionSettings.NO_END);
       assertThat(detection.stateEntries()).isZero();
     }
   }
@@ -110,7 +123,7 @@ class ConvergenceHarnessTest {
   }
 
   private static <E extends Event> void run(
-      Detection<E> detection, List<E> arrivals, int seed, boolean restarts) throws Exception {
+      Detection<E, ?> detection, List<E> arrivals, int seed, boolean restarts) throws Exception {
     Random random = new Random(seed);
     long watermark = Long.MIN_VALUE;
     long seen = Histories.START;
@@ -133,7 +146,7 @@ class ConvergenceHarnessTest {
   }
 
   private static <E extends Event> List<DefectChange> uninterrupted(
-      Detection<E> detection, List<E> arrivals, int seed) throws Exception {
+      Detection<E, ?> detection, List<E> arrivals, int seed) throws Exception {
     try (detection) {
       run(detection, arrivals, seed, false);
       return detection.changes();
@@ -164,7 +177,7 @@ class ConvergenceHarnessTest {
   }
 
   private static <E extends Event> void check(
-      Detection<E> detection, List<E> arrivals, Detector<E, ?> detector, long until) {
+      Detection<E, ?> detection, List<E> arrivals, Detector<E, ?> detector, long until) {
     assertThat(detection.late()).isEmpty();
     assertThat(detection.overflow()).isEmpty();
     assertThat(detection.timers()).isZero();
@@ -173,17 +186,57 @@ class ConvergenceHarnessTest {
         .isEqualTo(evaluated(arrivals, detector, until));
   }
 
-  /** The defects that the whole set of events comes to. */
-  private static <E extends Event> Map<String, Finding> evaluated(
-      List<E> arrivals, Detector<E, ?> detector, long until) {
+  /** The last fact of each identity is what the whole set of events comes to. */
+  private static <E extends Event, F extends Fact> void checkFacts(
+      List<F> told, List<E> arrivals, Detector<E, ?> detector, FactRules<E, F> rules, long until) {
+    Map<String, F> last = new TreeMap<>();
+    for (F fact : told) {
+      F before = last.put(fact.factId(), fact);
+      assertThat(fact).as("told again").isNotEqualTo(before);
+      assertThat(fact.decidedAt()).isEqualTo(Detection.WALL_CLOCK);
+      assertThat(fact.isWithdrawn() && (before == null || before.isWithdrawn()))
+          .as("%s withdraws nothing", fact)
+          .isFalse();
+    }
+    last.values().removeIf(Fact::isWithdrawn);
+
+    Map<String, E> first = new HashMap<>();
+    arrivals.forEach(event -> first.putIfAbsent(event.subjectId(), event));
+    Map<String, F> derived = new TreeMap<>();
+    timelines(arrivals)
+        .forEach(
+            (subject, timeline) -> {
+              List<E> history = timeline.history();
+              Ledger ledger = new Ledger();
+              ledger.update(detector.evaluate(history, until).findings(), 0);
+              rules
+                  .derive(
+                      history,
+                      ledger.standing(),
+                      first.get(subject).recordedAt(),
+                      until,
+                      Detection.WALL_CLOCK)
+                  .facts()
+                  .forEach(fact -> derived.put(fact.factId(), fact));
+            });
+    assertThat(last).isEqualTo(derived);
+  }
+
+  private static <E extends Event> Map<String, Timeline<E>> timelines(List<E> arrivals) {
     Map<String, Timeline<E>> timelines = new LinkedHashMap<>();
     arrivals.forEach(
         event ->
             timelines
                 .computeIfAbsent(event.subjectId(), id -> new Timeline<>())
                 .add(event, Integer.MAX_VALUE));
+    return timelines;
+  }
+
+  /** The defects that the whole set of events comes to. */
+  private static <E extends Event> Map<String, Finding> evaluated(
+      List<E> arrivals, Detector<E, ?> detector, long until) {
     Map<String, Finding> findings = new TreeMap<>();
-    timelines
+    timelines(arrivals)
         .values()
         .forEach(
             timeline ->

@@ -19,6 +19,7 @@ import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.testing.Orders;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
+import dev.odyssey.facts.OrderFacts;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,7 @@ class DetectDefectsHarnessTest {
   private static final long DAY = 24 * HOUR;
   private static final long RETENTION = 30 * DAY;
 
-  private Detection<OrderEvent> detection;
+  private Detection<OrderEvent, OrderFacts> detection;
 
   @AfterEach
   void close() throws Exception {

@@ -4,12 +4,19 @@ import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.detection.contacts.ContactRules;
+import dev.odyssey.detection.facts.ContactFactRules;
+import dev.odyssey.detection.facts.FactRules;
+import dev.odyssey.detection.facts.OrderFactRules;
 import dev.odyssey.detection.orders.OrderRules;
 import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.state.EventTypeInfo;
+import dev.odyssey.detection.state.FactTypeInfo;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
+import dev.odyssey.facts.ContactFacts;
+import dev.odyssey.facts.Fact;
+import dev.odyssey.facts.OrderFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +33,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
 /** The detection operator in a harness, which may be stopped and restored. */
-final class Detection<E extends Event> implements AutoCloseable {
+public final class Detection<E extends Event, F extends Fact> implements AutoCloseable {
 
   /** The wall clock of every harness. */
   static final long WALL_CLOCK = 4_000_000_000_000L;
@@ -36,9 +43,12 @@ final class Detection<E extends Event> implements AutoCloseable {
   private final DetectDefects.DetectorFactory<E> detectors;
   private final DetectionSettings settings;
   private final TypeInformation<E> type;
+  private final FactRules<E, F> factRules;
+  private final TypeInformation<F> factType;
   private final StateBackend backend;
   private final int eagerUpTo;
   private final List<DefectChange> changes = new ArrayList<>();
+  private final List<F> facts = new ArrayList<>();
   private final List<E> late = new ArrayList<>();
   private final List<E> overflow = new ArrayList<>();
   private KeyedOneInputStreamOperatorTestHarness<String, E, DefectChange> harness;
@@ -47,39 +57,72 @@ final class Detection<E extends Event> implements AutoCloseable {
       DetectDefects.DetectorFactory<E> detectors,
       DetectionSettings settings,
       TypeInformation<E> type,
+      FactRules<E, F> factRules,
+      TypeInformation<F> factType,
       StateBackend backend,
       int eagerUpTo)
       throws Exception {
     this.detectors = detectors;
     this.settings = settings;
     this.type = type;
+    this.factRules = factRules;
+    this.factType = factType;
     this.backend = backend;
     this.eagerUpTo = eagerUpTo;
     start(null);
   }
 
-  static Detection<OrderEvent> ofOrders(Policies policies, DetectionSettings settings)
-      throws Exception {
+  public static Detection<OrderEvent, OrderFacts> ofOrders(
+      Policies policies, DetectionSettings settings) throws Exception {
     return ofOrders(policies, settings, null);
   }
 
-  static Detection<OrderEvent> ofOrders(
+  static Detection<OrderEvent, OrderFacts> ofOrders(
       Policies policies, DetectionSettings settings, StateBackend backend) throws Exception {
     return new Detection<>(
-        () -> OrderRules.detector(policies), settings, EventTypeInfo.ORDER, backend, EAGER_UP_TO);
+        () -> OrderRules.detector(policies),
+        settings,
+        EventTypeInfo.ORDER,
+        new OrderFactRules(policies),
+        FactTypeInfo.ORDER,
+        backend,
+        EAGER_UP_TO);
   }
 
-  static Detection<ContactEvent> ofContacts(Policies policies, DetectionSettings settings)
-      throws Exception {
+  static Detection<OrderEvent, OrderFacts> withoutFacts(Policies policies) throws Exception {
     return new Detection<>(
-        () -> ContactRules.detector(policies), settings, EventTypeInfo.CONTACT, null, EAGER_UP_TO);
+        () -> OrderRules.detector(policies),
+        DetectionSettings.defaults(),
+        EventTypeInfo.ORDER,
+        null,
+        FactTypeInfo.ORDER,
+        null,
+        EAGER_UP_TO);
+  }
+
+  public static Detection<ContactEvent, ContactFacts> ofContacts(
+      Policies policies, DetectionSettings settings) throws Exception {
+    return new Detection<>(
+        () -> ContactRules.detector(policies),
+        settings,
+        EventTypeInfo.CONTACT,
+        new ContactFactRules(policies),
+        FactTypeInfo.CONTACT,
+        null,
+        EAGER_UP_TO);
   }
 
   /** With an operator that takes subjects of more events than a few for runaways. */
-  static Detection<OrderEvent> ofRunawayOrders(
+  static Detection<OrderEvent, OrderFacts> ofRunawayOrders(
       Policies policies, DetectionSettings settings, int eagerUpTo) throws Exception {
     return new Detection<>(
-        () -> OrderRules.detector(policies), settings, EventTypeInfo.ORDER, null, eagerUpTo);
+        () -> OrderRules.detector(policies),
+        settings,
+        EventTypeInfo.ORDER,
+        new OrderFactRules(policies),
+        FactTypeInfo.ORDER,
+        null,
+        eagerUpTo);
   }
 
   private void start(OperatorSubtaskState snapshot) throws Exception {
@@ -87,7 +130,7 @@ final class Detection<E extends Event> implements AutoCloseable {
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
                 new DetectDefects<>(
-                    detectors, settings, streamTime -> WALL_CLOCK, type, eagerUpTo)),
+                    detectors, settings, streamTime -> WALL_CLOCK, type, reporter(), eagerUpTo)),
             Event::subjectId,
             Types.STRING);
     harness
@@ -105,14 +148,18 @@ final class Detection<E extends Event> implements AutoCloseable {
     harness.open();
   }
 
+  private FactReporter<E, F> reporter() {
+    return factRules == null ? null : new FactReporter<>(factRules, DetectDefects.facts(factType));
+  }
+
   /** Takes an event and gives the changes that it made. */
-  List<DefectChange> event(E event) throws Exception {
+  public List<DefectChange> event(E event) throws Exception {
     harness.processElement(new StreamRecord<>(event, event.occurredAt()));
     return drain();
   }
 
   /** Takes a watermark and gives the changes that it made. */
-  List<DefectChange> watermark(long instant) throws Exception {
+  public List<DefectChange> watermark(long instant) throws Exception {
     harness.processWatermark(instant);
     return drain();
   }
@@ -127,13 +174,14 @@ final class Detection<E extends Event> implements AutoCloseable {
   private List<DefectChange> drain() {
     List<DefectChange> drained = harness.extractOutputValues();
     harness.getOutput().clear();
+    drainSide(facts, DetectDefects.facts(factType));
     drainSide(late, DetectDefects.late(type));
     drainSide(overflow, DetectDefects.overflow(type));
     changes.addAll(drained);
     return drained;
   }
 
-  private void drainSide(List<E> side, OutputTag<E> tag) {
+  private <T> void drainSide(List<T> side, OutputTag<T> tag) {
     var records = harness.getSideOutput(tag);
     if (records != null) {
       records.forEach(streamRecord -> side.add(streamRecord.getValue()));
@@ -144,6 +192,11 @@ final class Detection<E extends Event> implements AutoCloseable {
   /** Every change so far, restarts included. */
   List<DefectChange> changes() {
     return changes;
+  }
+
+  /** Every fact so far, restarts included. */
+  public List<F> facts() {
+    return facts;
   }
 
   List<E> late() {

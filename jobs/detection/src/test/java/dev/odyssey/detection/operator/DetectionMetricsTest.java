@@ -76,6 +76,7 @@ class DetectionMetricsTest {
             "code.LOW_RATING.status.CLEARED.defects",
             "code.REWORK.status.RETRACTED.defects",
             "corrections",
+            "facts",
             "lateEvents",
             "duplicateEvents",
             "overflowEvents",
@@ -98,16 +99,18 @@ class DetectionMetricsTest {
   }
 
   @Test
-  void countsWhatDoesNotGetThrough() {
+  void countsFactsAndWhatDoesNotGetThrough() {
     told.late();
     told.duplicate();
     told.duplicate();
     told.overflow();
     told.evaluated(17);
+    told.fact();
 
     assertThat(count("lateEvents")).isEqualTo(1);
     assertThat(count("duplicateEvents")).isEqualTo(2);
     assertThat(count("overflowEvents")).isEqualTo(1);
+    assertThat(count("facts")).isEqualTo(1);
     assertThat(((Histogram) metrics.get("timelineLength")).getStatistics().getMax()).isEqualTo(17);
   }
 

@@ -1,0 +1,71 @@
+package dev.odyssey.scorecards.job;
+
+import dev.odyssey.facts.Fact;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.TimestampAssigner;
+import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+
+/**
+ * How time moves for facts: to the beginning of the day, in UTC, on which the latest was decided.
+ *
+ * <p>Time is the calendar here, and nothing else: it says which days have begun, for the window
+ * that tiers are decided on, and which are past the retention. No fact is late, whatever the
+ * watermark, since each replaces an earlier one of its subject. So the watermark needs no bound on
+ * disorder, and one a day is enough; it follows from the facts alone, however fast they are read.
+ */
+public final class FactWatermarks<F extends Fact> implements WatermarkStrategy<F> {
+
+  private static final long serialVersionUID = 1;
+
+  private static final Duration IDLE_AFTER = Duration.ofMinutes(1);
+
+  /**
+   * For topics: a partition on which nobody is counted does not hold up the day of the others. When
+   * all are silent, the next day begins with the next fact.
+   */
+  public static <F extends Fact> WatermarkStrategy<F> live() {
+    return new FactWatermarks<F>().withIdleness(IDLE_AFTER);
+  }
+
+  /** For input that ends: a function of the facts alone. */
+  public static <F extends Fact> WatermarkStrategy<F> replay() {
+    return new FactWatermarks<>();
+  }
+
+  private FactWatermarks() {}
+
+  @Override
+  public TimestampAssigner<F> createTimestampAssigner(TimestampAssignerSupplier.Context context) {
+    return (fact, before) -> fact.decidedAt();
+  }
+
+  @Override
+  public WatermarkGenerator<F> createWatermarkGenerator(
+      WatermarkGeneratorSupplier.Context context) {
+    return new Daily<>();
+  }
+
+  private static final class Daily<F extends Fact> implements WatermarkGenerator<F> {
+
+    private long today = Long.MIN_VALUE;
+
+    @Override
+    public void onEvent(F fact, long timestamp, WatermarkOutput output) {
+      long day = Days.beginning(Days.of(timestamp));
+      if (day > today) {
+        today = day;
+        output.emitWatermark(new Watermark(day));
+      }
+    }
+
+    @Override
+    public void onPeriodicEmit(WatermarkOutput output) {
+      // A day begins with a fact.
+    }
+  }
+}

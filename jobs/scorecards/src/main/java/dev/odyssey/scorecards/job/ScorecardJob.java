@@ -1,0 +1,141 @@
+package dev.odyssey.scorecards.job;
+
+import dev.odyssey.connectors.FactContract;
+import dev.odyssey.connectors.kafka.KafkaInlet;
+import dev.odyssey.connectors.kafka.KafkaOutlet;
+import dev.odyssey.connectors.options.JobArguments;
+import dev.odyssey.connectors.options.KafkaOptions;
+import dev.odyssey.connectors.options.OptionGroup;
+import dev.odyssey.connectors.options.OptionsText;
+import dev.odyssey.connectors.options.PostgresOptions;
+import dev.odyssey.connectors.options.ScorecardOptions;
+import dev.odyssey.connectors.postgres.PostgresConnection;
+import dev.odyssey.connectors.postgres.ProviderTierTables;
+import dev.odyssey.connectors.postgres.ScorecardTables;
+import dev.odyssey.connectors.postgres.TargetTable;
+import dev.odyssey.facts.Fact;
+import dev.odyssey.scorecards.tiers.Targets;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The scorecards job between Kafka and PostgreSQL.
+ *
+ * <pre>
+ *   Kafka order facts ---.                  .--> Kafka scorecards
+ *                        +-- scorecards ----+--> PostgreSQL order_scorecard_day, contact_scorecard_day
+ *   Kafka contact facts -'                  +--> Kafka provider tiers
+ *                                           '--> PostgreSQL provider_tier, provider_tier_change
+ * </pre>
+ *
+ * <p>Everything about checkpoints, state backends and restarts is the cluster's to configure.
+ */
+public final class ScorecardJob {
+
+  static final String NAME = "scorecards";
+
+  static final List<OptionGroup> OPTIONS =
+      List.of(KafkaOptions.GROUP, PostgresOptions.GROUP, ScorecardOptions.GROUP);
+
+  public static void main(String[] args) throws Exception {
+    run(args, System.getenv(), System.out);
+  }
+
+  /**
+   * Runs the job from its command line, or prints its options or its graph.
+   *
+   * @param environment of the process, where secrets may be
+   * @throws dev.odyssey.connectors.options.InvalidOptionException naming what is wrong with the
+   *     command line
+   */
+  static void run(String[] arguments, Map<String, String> environment, PrintStream out)
+      throws Exception {
+    JobArguments command = JobArguments.parse(arguments, OPTIONS);
+    if (command.help()) {
+      out.print(OptionsText.help(NAME, OPTIONS));
+      return;
+    }
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    PostgresConnection database = database(command.values(), environment);
+    Targets targets = targets(command.values());
+    build(env, command.values(), database, targets);
+    if (command.printPlan()) {
+      out.println(env.getExecutionPlan());
+    } else {
+      TargetTable.replace(database, targets.version(), targets.sampleSize(), targets.targets());
+      env.execute(NAME);
+    }
+  }
+
+  /** Adds the whole job to an environment. */
+  static void build(
+      StreamExecutionEnvironment env,
+      Configuration values,
+      PostgresConnection database,
+      Targets targets) {
+    KafkaOptions kafka = KafkaOptions.from(values, NAME);
+    ScorecardOptions options = ScorecardOptions.from(values);
+    Clock clock = Clock.systemUTC();
+
+    ScorecardTopology.Outputs outputs =
+        new ScorecardTopology(
+                new ScorecardSettings(options.retention(), options.interval(), targets),
+                streamTime -> clock.millis())
+            .build(
+                read(env, kafka, FactContract.ORDERS, Uids.ORDER_FACTS),
+                read(env, kafka, FactContract.CONTACTS, Uids.CONTACT_FACTS));
+
+    outputs
+        .rows()
+        .sinkTo(KafkaOutlet.scorecards(kafka))
+        .name("Write scorecards")
+        .uid(Uids.ROWS_TOPIC);
+    outputs
+        .rows()
+        .sinkTo(ScorecardTables.sink(database))
+        .name("Write tables order_scorecard_day, contact_scorecard_day")
+        .uid(Uids.ROWS_TABLES);
+    outputs
+        .tiers()
+        .sinkTo(KafkaOutlet.providerTiers(kafka))
+        .name("Write provider-tiers")
+        .uid(Uids.TIERS_TOPIC);
+    outputs
+        .tiers()
+        .sinkTo(ProviderTierTables.sink(database))
+        .name("Write tables provider_tier, provider_tier_change")
+        .uid(Uids.TIERS_TABLES);
+  }
+
+  private static <F extends Fact> DataStream<F> read(
+      StreamExecutionEnvironment env, KafkaOptions kafka, FactContract<F> contract, String uid) {
+    return env.fromSource(
+            KafkaInlet.facts(kafka, contract),
+            FactWatermarks.live(),
+            "Read " + contract.topic(),
+            contract.type())
+        .uid(uid)
+        .setParallelism(KafkaInlet.parallelism(kafka, contract, env.getParallelism()));
+  }
+
+  static PostgresConnection database(Configuration values, Map<String, String> environment) {
+    PostgresOptions postgres = PostgresOptions.from(values, environment);
+    return new PostgresConnection(postgres.url(), postgres.user(), postgres.password());
+  }
+
+  static Targets targets(Configuration values) {
+    return ScorecardOptions.from(values)
+        .targetsFile()
+        .map(Path::of)
+        .map(Targets::load)
+        .orElseGet(Targets::builtIn);
+  }
+
+  private ScorecardJob() {}
+}

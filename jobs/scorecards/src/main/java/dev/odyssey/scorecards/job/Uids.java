@@ -1,0 +1,22 @@
+package dev.odyssey.scorecards.job;
+
+/**
+ * The identity of every operator of the job. State in savepoints is found by it, so a uid is never
+ * changed and never used for anything else.
+ */
+final class Uids {
+
+  static final String ORDER_FACTS = "order-facts";
+  static final String CONTACT_FACTS = "contact-facts";
+  static final String COUNT_ORDERS = "count-orders";
+  static final String COUNT_CONTACTS = "count-contacts";
+  static final String SUM_ROWS = "sum-rows";
+  static final String PROVIDER_ROWS = "provider-rows";
+  static final String DECIDE_TIERS = "decide-tiers";
+  static final String ROWS_TOPIC = "rows-topic";
+  static final String ROWS_TABLES = "rows-tables";
+  static final String TIERS_TOPIC = "tiers-topic";
+  static final String TIERS_TABLES = "tiers-tables";
+
+  private Uids() {}
+}

@@ -1,0 +1,2 @@
+/** The scorecards job: from facts to rows and tiers. */
+package dev.odyssey.scorecards.job;

@@ -1,0 +1,243 @@
+package dev.odyssey.scorecards.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.odyssey.codec.ProviderTierAvro;
+import dev.odyssey.codec.ScorecardRowAvro;
+import dev.odyssey.connectors.Committed;
+import dev.odyssey.connectors.FactContract;
+import dev.odyssey.connectors.TestBroker;
+import dev.odyssey.connectors.options.JobArguments;
+import dev.odyssey.connectors.postgres.TargetTable;
+import dev.odyssey.facts.ContactFacts;
+import dev.odyssey.facts.Fact;
+import dev.odyssey.facts.OrderFacts;
+import dev.odyssey.sandbox.EmbeddedPostgres;
+import dev.odyssey.scorecards.Counters;
+import dev.odyssey.scorecards.ProviderTier;
+import dev.odyssey.scorecards.Scorecard;
+import dev.odyssey.scorecards.ScorecardKey;
+import dev.odyssey.scorecards.ScorecardRow;
+import dev.odyssey.scorecards.tiers.Targets;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The job between a real broker and a real database. */
+class ScorecardJobIT {
+
+  private static final String PREFIX = "it-";
+
+  private static TestBroker broker;
+  private static EmbeddedPostgres postgres;
+
+  @BeforeAll
+  static void start() throws Exception {
+    broker = new TestBroker();
+    postgres = EmbeddedPostgres.start();
+    postgres.applySchema();
+    broker.createTopics(PREFIX);
+  }
+
+  @AfterAll
+  static void stop() {
+    postgres.close();
+    broker.close();
+  }
+
+  @Test
+  void whatFactsSayIsOnTheTopicsAndInTheTables() throws Exception {
+    List<Fact> facts = new AnyFacts(new Random(11)).stream(500);
+    Map<String, Counters> expected = FinalRows.of(facts);
+    send(facts.subList(0, 250));
+    JobClient job = job().executeAsync("scorecards");
+    try {
+      await().atMost(Duration.ofMinutes(1)).until(() -> !rowsOfTopic().isEmpty());
+      send(facts.subList(250, facts.size()));
+
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .untilAsserted(() -> assertThat(rowsOfTables()).isEqualTo(expected));
+      assertThat(FinalRows.fold(rowsOfTopic())).isEqualTo(expected);
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(() -> assertThat(tiersOfTable()).isNotEmpty().isEqualTo(tiersOfTopic()));
+    } finally {
+      job.cancel().get();
+    }
+  }
+
+  /** State in savepoints is found by these. */
+  @Test
+  void operatorsKeepTheirIdentity() {
+    assertThat(job().getStreamGraph().getStreamNodes())
+        .extracting(StreamNode::getTransformationUID)
+        .contains(
+            "order-facts",
+            "contact-facts",
+            "count-orders",
+            "count-contacts",
+            "sum-rows",
+            "provider-rows",
+            "decide-tiers",
+            "rows-topic",
+            "rows-tables",
+            "tiers-topic",
+            "tiers-tables")
+        .doesNotContainNull();
+  }
+
+  @Test
+  void theTargetsInForceAreInTheirTable() throws Exception {
+    var database =
+        ScorecardJob.database(values(), Map.of("POSTGRES_PASSWORD", postgres.password()));
+    Targets targets =
+        Targets.parse(
+            "t", "{version: v2, sampleSize: 30, targets: {on_time_arrival: {atLeast: 0.8}}}");
+    TargetTable.replace(database, targets.version(), targets.sampleSize(), targets.targets());
+
+    assertThat(
+            query("SELECT metric, direction, target, sample_size, version FROM scorecard_target"))
+        .containsExactly("on_time_arrival|AT_LEAST|0.8|30|v2");
+  }
+
+  private static Configuration values() {
+    return JobArguments.parse(
+            new String[] {
+              "--kafka.bootstrap-servers",
+              broker.bootstrapServers(),
+              "--kafka.topic-prefix",
+              PREFIX,
+              "--postgres.url",
+              postgres.url(),
+              "--postgres.user",
+              postgres.user(),
+              "--rows.interval",
+              "PT0.1S",
+              "--rows.retention",
+              "P4000D"
+            },
+            ScorecardJob.OPTIONS)
+        .values();
+  }
+
+  private static StreamExecutionEnvironment job() {
+    Configuration cluster = new Configuration();
+    cluster.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
+    cluster.set(PipelineOptions.GENERIC_TYPES, false);
+    cluster.set(PipelineOptions.OBJECT_REUSE, true);
+    cluster.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    cluster.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3);
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, cluster);
+    Configuration values = values();
+    ScorecardJob.build(
+        env,
+        values,
+        ScorecardJob.database(values, Map.of("POSTGRES_PASSWORD", postgres.password())),
+        Targets.builtIn());
+    return env;
+  }
+
+  private static void send(List<Fact> facts) throws Exception {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (Fact fact : facts) {
+      if (fact instanceof OrderFacts order) {
+        records.add(record(FactContract.ORDERS, order));
+      } else if (fact instanceof ContactFacts contact) {
+        records.add(record(FactContract.CONTACTS, contact));
+      }
+    }
+    broker.send(records);
+  }
+
+  private static <F extends Fact> ProducerRecord<byte[], byte[]> record(
+      FactContract<F> contract, F fact) {
+    return new ProducerRecord<>(
+        PREFIX + contract.topic(),
+        fact.factId().getBytes(StandardCharsets.UTF_8),
+        contract.value(fact));
+  }
+
+  private static List<ScorecardRow> rowsOfTopic() throws Exception {
+    List<ScorecardRow> rows = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record :
+        Committed.records(broker.bootstrapServers(), PREFIX + "scorecards")) {
+      rows.add(ScorecardRowAvro.decode(record.value()));
+    }
+    return rows;
+  }
+
+  private static Map<String, Counters> rowsOfTables() throws Exception {
+    Map<String, Counters> rows = new TreeMap<>();
+    for (Scorecard scorecard : Scorecard.values()) {
+      String columns = String.join(", ", scorecard.columns());
+      for (String row :
+          query("SELECT entity_type, entity_id, day, " + columns + " FROM " + scorecard.table())) {
+        String[] values = row.split("\\|");
+        long[] counters = new long[scorecard.columns().size()];
+        for (int i = 0; i < counters.length; i++) {
+          counters[i] = Long.parseLong(values[i + 3]);
+        }
+        String key =
+            ScorecardKey.parse(scorecard + "/" + values[0] + "/" + values[1] + "/" + values[2])
+                .text();
+        if (!Counters.of(counters).isZero()) {
+          rows.put(key, Counters.of(counters));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static List<String> tiersOfTable() throws Exception {
+    return query("SELECT provider_id, revision, tier FROM provider_tier_change ORDER BY 1, 2");
+  }
+
+  private static List<String> tiersOfTopic() throws Exception {
+    List<String> tiers = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record :
+        Committed.records(broker.bootstrapServers(), PREFIX + "provider-tiers")) {
+      ProviderTier tier = ProviderTierAvro.decode(record.value());
+      tiers.add(tier.providerId() + "|" + tier.revision() + "|" + tier.tier());
+    }
+    tiers.sort(null);
+    return tiers;
+  }
+
+  private static List<String> query(String sql) throws Exception {
+    try (Connection connection = postgres.connect();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      List<String> rows = new ArrayList<>();
+      int columns = result.getMetaData().getColumnCount();
+      while (result.next()) {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= columns; i++) {
+          row.add(result.getString(i));
+        }
+        rows.add(String.join("|", row));
+      }
+      return rows;
+    }
+  }
+}
