@@ -62,6 +62,7 @@ final class Places {
                 PostgresServer.DATABASE));
     text.add("               or scripts/sandbox psql");
     text.add("Flink SQL    scripts/sandbox sql");
+    text.add("Scorecards   scripts/report, one page to look at");
     for (Question question : QUESTIONS) {
       text.add("").add("-- " + question.words()).add(question.sql());
     }
