@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 
 /** How the commands of this module start and fail. */
-final class Cli {
+public final class Cli {
 
   private static final OptionSpec HELP =
       OptionSpec.builder("-h", "--help")
@@ -18,7 +18,7 @@ final class Cli {
           .build();
 
   /** Runs a command; what is wrong with its input is one line, without a stack trace. */
-  static int run(Object command, PrintWriter out, PrintWriter err, String... args) {
+  public static int run(Object command, PrintWriter out, PrintWriter err, String... args) {
     CommandLine commandLine = new CommandLine(command);
     commandLine.getCommandSpec().addOption(HELP);
     return commandLine

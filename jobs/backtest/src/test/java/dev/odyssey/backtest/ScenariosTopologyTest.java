@@ -2,6 +2,7 @@ package dev.odyssey.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.odyssey.backtest.reference.ScorecardRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,8 +14,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Scenarios of the project, each with its expected defects beside it, through the command itself. A
- * scenario may hold its events in several arrivals; all must come to the same.
+ * Scenarios of the project, each with its expected defects, and some with their expected
+ * scorecards, beside it, through the command itself. A scenario may hold its events in several
+ * arrivals; all must come to the same.
  */
 class ScenariosTopologyTest {
 
@@ -57,6 +59,12 @@ class ScenariosTopologyTest {
 
     assertThat(run.exit()).as(run.complaints()).isZero();
     assertThat(run.standing()).isEqualTo(Run.expected(scenario.resolve("expected.jsonl")));
+    Path scorecards = scenario.resolve("expected-scorecard-day.jsonl");
+    if (Files.exists(scorecards)) {
+      assertThat(ScorecardRow.all(out.resolve("scorecard_day.jsonl")))
+          .usingElementComparator((a, b) -> a.agreesWith(b) ? 0 : 1)
+          .containsExactlyElementsOf(ScorecardRow.all(scorecards));
+    }
     assertThat(run.lines("dead-letters.jsonl")).isEmpty();
     assertThat(run.lines("late.jsonl")).isEmpty();
     assertThat(run.lines("overflow.jsonl")).isEmpty();

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * A row of the long view of the scorecards.
@@ -59,6 +62,11 @@ public record ScorecardRow(
     } catch (IOException e) {
       throw new UncheckedIOException("No row: " + line, e);
     }
+  }
+
+  /** The rows of a file. */
+  public static List<ScorecardRow> all(Path file) throws IOException {
+    return Files.readAllLines(file).stream().map(ScorecardRow::parse).toList();
   }
 
   private static Double number(JsonNode row, String field) {
