@@ -27,14 +27,16 @@ import picocli.CommandLine.Spec;
 /** Runs every contestant over the same input, by turns, and says what an event costs each. */
 @Command(
     name = "benchmark",
+    subcommands = ScorecardBenchmark.class,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Measures what an event of an order costs: CPU time and bytes allocated of a",
       "keyed discard, a hand-written function for four rules, stock CEP operators for",
-      "the same four, this project's operator for the same four and for every rule,",
-      "with state on the heap and in RocksDB. Contestants take turns within one run,",
-      "so ratios hold on a busy machine; absolute times are of that machine."
+      "the same four, this project's operator for the same four, for every rule, and",
+      "with the facts for the scorecards, with state on the heap and in RocksDB.",
+      "Contestants take turns within one run, so ratios hold on a busy machine;",
+      "absolute times are of that machine."
     })
 public final class Benchmark implements Callable<Integer> {
 

@@ -2,6 +2,7 @@ package dev.odyssey.benchmarks;
 
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectCode;
+import dev.odyssey.detection.facts.OrderFactRules;
 import dev.odyssey.detection.operator.DetectDefects;
 import dev.odyssey.detection.operator.DetectDefects.DetectorFactory;
 import dev.odyssey.detection.operator.DetectionClock;
@@ -10,6 +11,7 @@ import dev.odyssey.detection.orders.OrderRules;
 import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.rules.Codes;
 import dev.odyssey.detection.state.EventTypeInfo;
+import dev.odyssey.detection.state.FactTypeInfo;
 import dev.odyssey.events.OrderEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,13 +76,31 @@ enum Contestant {
       Policies policies = Policies.builtIn();
       return List.of(detection(() -> OrderRules.detector(policies), store, findings));
     }
+  },
+
+  EVERY_RULE_WITH_FACTS("Odyssey, every rule, with facts") {
+    @Override
+    List<Lane<?>> open(Store store, Findings findings) throws Exception {
+      Policies policies = Policies.builtIn();
+      DetectDefects<OrderEvent> function =
+          new DetectDefects<>(
+              () -> OrderRules.detector(policies),
+              SETTINGS,
+              DetectionClock.replay(),
+              EventTypeInfo.ORDER,
+              new OrderFactRules(policies),
+              FactTypeInfo.ORDER);
+      return List.of(all(operator(function), store, findings::change));
+    }
   };
 
   /**
    * Shorter than anybody would have it, so that orders are forgotten while one looks, and that work
    * is counted too; longer than simulated events are late.
    */
-  private static final Duration RETENTION = Duration.ofDays(2);
+  private static final DetectionSettings SETTINGS =
+      new DetectionSettings(
+          Duration.ofDays(2), DetectionSettings.DEFAULT_MAX_EVENTS, DetectionSettings.NO_END);
 
   private final String title;
 
@@ -97,12 +117,9 @@ enum Contestant {
 
   private static Lane<DefectChange> detection(
       DetectorFactory<OrderEvent> detectors, Store store, Findings findings) throws Exception {
-    DetectionSettings settings =
-        new DetectionSettings(
-            RETENTION, DetectionSettings.DEFAULT_MAX_EVENTS, DetectionSettings.NO_END);
     return all(
         operator(
-            new DetectDefects<>(detectors, settings, DetectionClock.replay(), EventTypeInfo.ORDER)),
+            new DetectDefects<>(detectors, SETTINGS, DetectionClock.replay(), EventTypeInfo.ORDER)),
         store,
         findings::change);
   }

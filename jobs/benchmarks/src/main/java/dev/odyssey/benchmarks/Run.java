@@ -1,13 +1,10 @@
 package dev.odyssey.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
-import com.sun.management.ThreadMXBean;
 import dev.odyssey.defects.DefectCode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,10 +14,6 @@ import java.util.List;
  * how. Told over standard input when to go on, it says on standard output what that took.
  */
 public final class Run {
-
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private static final OperatingSystemMXBean PROCESS =
-      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private final Feed feed;
   private final List<Lane<?>> lanes;
@@ -57,17 +50,16 @@ public final class Run {
   private Sample take(int events) throws Exception {
     Chunk chunk = feed.next(events);
     long found = count.missedWindows;
-    long process = PROCESS.getProcessCpuTime();
-    long bytes = THREADS.getCurrentThreadAllocatedBytes();
-    long cpu = THREADS.getCurrentThreadCpuTime();
+    Meter before = Meter.read();
     for (Lane<?> lane : lanes) {
       lane.feed(chunk);
     }
+    Meter spent = Meter.since(before);
     return new Sample(
         chunk.size(),
-        THREADS.getCurrentThreadCpuTime() - cpu,
-        PROCESS.getProcessCpuTime() - process,
-        THREADS.getCurrentThreadAllocatedBytes() - bytes,
+        spent.threadNanos(),
+        spent.processNanos(),
+        spent.bytes(),
         chunk.openOrders(),
         count.missedWindows - found);
   }

@@ -24,7 +24,7 @@ record Summary(
         samples.stream().mapToLong(Sample::missedWindows).sum());
   }
 
-  private static double median(List<Sample> samples, ToDoubleFunction<Sample> value) {
+  static <T> double median(List<T> samples, ToDoubleFunction<T> value) {
     double[] sorted = samples.stream().mapToDouble(value).sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

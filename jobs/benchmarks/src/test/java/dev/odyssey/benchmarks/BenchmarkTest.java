@@ -40,6 +40,33 @@ class BenchmarkTest {
     assertThat(err.toString()).contains("--rounds is less than 1: 0");
   }
 
+  @Test
+  void printsARowForEachMarketAndStore() {
+    assertThat(
+            run(
+                "scorecards",
+                "--providers=5,50",
+                "--days=3",
+                "--orders-per-day=20",
+                "--rounds=2",
+                "--facts=100",
+                "--warm-up=100"))
+        .as("exit code; standard error: %s", err)
+        .isZero();
+
+    assertThat(out.toString())
+        .containsPattern("\\| heap \\| 5 \\| 3 \\| [\\d.]+ \\| 1\\.00 \\|")
+        .containsPattern("\\| heap \\| 50 \\| 3 \\|")
+        .containsPattern("\\| RocksDB \\| 5 \\| 3 \\| [\\d.]+ \\| 1\\.00 \\|")
+        .containsPattern("\\| RocksDB \\| 50 \\| 3 \\|");
+  }
+
+  @Test
+  void namesTheOptionOfScorecardsThatIsWrong() {
+    assertThat(run("scorecards", "--days=1")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("--days is less than 2: 1");
+  }
+
   private int run(String... arguments) {
     return Benchmark.commandLine(new PrintWriter(out), new PrintWriter(err)).execute(arguments);
   }

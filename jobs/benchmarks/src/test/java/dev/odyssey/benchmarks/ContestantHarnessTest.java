@@ -37,6 +37,7 @@ class ContestantHarnessTest {
     assertThat(missedWindows(Contestant.STOCK_CEP, store, input)).isEqualTo(byHand);
     assertThat(missedWindows(Contestant.FOUR_RULES, store, input)).isEqualTo(byHand);
     assertThat(missedWindows(Contestant.EVERY_RULE, store, input)).isEqualTo(byHand);
+    assertThat(missedWindows(Contestant.EVERY_RULE_WITH_FACTS, store, input)).isEqualTo(byHand);
     assertThat(missedWindows(Contestant.FLOOR, store, input)).isEmpty();
   }
 
