@@ -152,7 +152,7 @@ public final class SandboxCli implements Runnable {
       @Option(
               names = "--slots",
               paramLabel = "N",
-              defaultValue = "8",
+              defaultValue = "" + SandboxOptions.SLOTS,
               description = "Slots of each TaskManager. Default: ${DEFAULT-VALUE}.")
           int slots) {
     Sandbox sandbox =

@@ -36,6 +36,9 @@ public record SandboxOptions(
     FLINK
   }
 
+  /** Two for each job, and two for a query. */
+  static final int SLOTS = 8;
+
   /** What {@code scripts/sandbox up} starts where nothing else is said. */
   public static SandboxOptions forPeople(ProjectHome home) {
     return new SandboxOptions(
@@ -43,7 +46,7 @@ public record SandboxOptions(
         EnumSet.allOf(Service.class),
         Map.of(),
         1,
-        4,
+        SLOTS,
         Map.of(),
         flinkHomeOfEnvironment(),
         true);
