@@ -8,8 +8,6 @@ import dev.odyssey.avro.InboundContribution;
 import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.facts.Outcome;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.apache.avro.message.BinaryMessageEncoder;
 
@@ -29,14 +27,7 @@ public final class ContactFactsAvro {
           SchemaVersions.of("ContactFacts"));
 
   public static byte[] encode(ContactFacts facts) {
-    try {
-      ByteBuffer buffer = ENCODER.encode(toRecord(facts));
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.get(bytes);
-      return bytes;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SingleObjectAvro.bytes(ENCODER, toRecord(facts));
   }
 
   /**

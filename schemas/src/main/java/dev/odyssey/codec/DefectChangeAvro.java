@@ -12,8 +12,6 @@ import dev.odyssey.defects.Evidence;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.defects.Severity;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import org.apache.avro.message.BinaryMessageEncoder;
@@ -31,14 +29,7 @@ public final class DefectChangeAvro {
           SchemaVersions.of("DefectChange"));
 
   public static byte[] encode(DefectChange change) {
-    try {
-      ByteBuffer buffer = ENCODER.encode(toRecord(change));
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.get(bytes);
-      return bytes;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SingleObjectAvro.bytes(ENCODER, toRecord(change));
   }
 
   /**

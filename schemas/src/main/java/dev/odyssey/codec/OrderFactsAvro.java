@@ -5,8 +5,6 @@ import dev.odyssey.avro.OrderContribution;
 import dev.odyssey.avro.PromiseContribution;
 import dev.odyssey.facts.OrderFacts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +26,7 @@ public final class OrderFactsAvro {
           SchemaVersions.of("OrderFacts"));
 
   public static byte[] encode(OrderFacts facts) {
-    try {
-      ByteBuffer buffer = ENCODER.encode(toRecord(facts));
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.get(bytes);
-      return bytes;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SingleObjectAvro.bytes(ENCODER, toRecord(facts));
   }
 
   /**

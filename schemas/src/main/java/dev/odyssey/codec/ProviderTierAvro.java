@@ -11,8 +11,6 @@ import dev.odyssey.scorecards.Target;
 import dev.odyssey.scorecards.Tier;
 import dev.odyssey.scorecards.Verdict;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,14 +29,7 @@ public final class ProviderTierAvro {
           SchemaVersions.of("ProviderTier"));
 
   public static byte[] encode(ProviderTier tier) {
-    try {
-      ByteBuffer buffer = ENCODER.encode(toRecord(tier));
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.get(bytes);
-      return bytes;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SingleObjectAvro.bytes(ENCODER, toRecord(tier));
   }
 
   /**

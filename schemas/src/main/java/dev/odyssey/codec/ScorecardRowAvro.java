@@ -8,8 +8,6 @@ import dev.odyssey.scorecards.Scorecard;
 import dev.odyssey.scorecards.ScorecardKey;
 import dev.odyssey.scorecards.ScorecardRow;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -94,14 +92,7 @@ public final class ScorecardRowAvro {
       for (int i = 0; i < counters.length; i++) {
         record.put(counters[i], row.counters().at(i));
       }
-      try {
-        ByteBuffer buffer = encoder.encode(record);
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
-        return bytes;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      return SingleObjectAvro.bytes(encoder, record);
     }
 
     ScorecardRow decode(byte[] bytes) throws IOException {

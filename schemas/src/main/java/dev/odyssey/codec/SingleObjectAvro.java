@@ -72,7 +72,8 @@ final class SingleObjectAvro<R extends SpecificRecordBase, E extends Event>
     return bytes(PULSE_ENCODER, new Pulse(Instant.ofEpochMilli(pulsedAt)));
   }
 
-  private static <T> byte[] bytes(BinaryMessageEncoder<T> encoder, T record) {
+  /** A record in the encoding. */
+  static <T> byte[] bytes(BinaryMessageEncoder<T> encoder, T record) {
     try {
       ByteBuffer buffer = encoder.encode(record);
       byte[] bytes = new byte[buffer.remaining()];
