@@ -1,5 +1,6 @@
 package dev.odyssey.connectors;
 
+import dev.odyssey.detection.state.ValueTypeInfo;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

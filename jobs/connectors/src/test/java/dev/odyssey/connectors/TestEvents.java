@@ -10,6 +10,7 @@ import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Evidence;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.defects.Severity;
+import dev.odyssey.detection.state.ValueTypeInfo;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
 import java.io.IOException;

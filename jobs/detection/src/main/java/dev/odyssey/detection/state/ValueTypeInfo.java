@@ -5,14 +5,14 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /** The type of values that nobody changes, with the one serializer that they have. */
-abstract class ValueTypeInfo<T> extends TypeInformation<T> {
+public class ValueTypeInfo<T> extends TypeInformation<T> {
 
   private static final long serialVersionUID = 1;
 
   private final Class<T> type;
   private final TypeSerializer<T> serializer;
 
-  ValueTypeInfo(Class<T> type, TypeSerializer<T> serializer) {
+  public ValueTypeInfo(Class<T> type, TypeSerializer<T> serializer) {
     this.type = type;
     this.serializer = serializer;
   }

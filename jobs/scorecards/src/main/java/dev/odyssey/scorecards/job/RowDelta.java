@@ -1,7 +1,7 @@
 package dev.odyssey.scorecards.job;
 
 import dev.odyssey.connectors.ValueSerializer;
-import dev.odyssey.connectors.ValueTypeInfo;
+import dev.odyssey.detection.state.ValueTypeInfo;
 import dev.odyssey.scorecards.Contributions;
 import dev.odyssey.scorecards.Counters;
 import dev.odyssey.scorecards.ScorecardKey;

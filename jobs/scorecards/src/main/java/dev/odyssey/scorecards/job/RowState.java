@@ -1,7 +1,7 @@
 package dev.odyssey.scorecards.job;
 
 import dev.odyssey.connectors.ValueSerializer;
-import dev.odyssey.connectors.ValueTypeInfo;
+import dev.odyssey.detection.state.ValueTypeInfo;
 import dev.odyssey.scorecards.Counters;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

@@ -3,7 +3,7 @@ package dev.odyssey.scorecards.job;
 import dev.odyssey.codec.ProviderTierAvro;
 import dev.odyssey.codec.ScorecardRowAvro;
 import dev.odyssey.connectors.ValueSerializer;
-import dev.odyssey.connectors.ValueTypeInfo;
+import dev.odyssey.detection.state.ValueTypeInfo;
 import dev.odyssey.scorecards.ProviderTier;
 import dev.odyssey.scorecards.ScorecardRow;
 import java.io.IOException;
