@@ -1,4 +1,5 @@
--- The tables that detection jobs write. Safe to apply again: nothing that exists is changed.
+-- The tables that detection jobs write. Safe to apply again: what exists gains the columns that it
+-- lacks, and nothing else of it is changed.
 
 CREATE TABLE IF NOT EXISTS defect (
   defect_id       text        NOT NULL,
@@ -17,6 +18,9 @@ CREATE TABLE IF NOT EXISTS defect (
   agent_version   text,
   site            text,
   channel         text,
+  time_zone       text,
+  window_start    timestamptz,
+  window_end      timestamptz,
   anchor_event_id text        NOT NULL,
   raised_at       timestamptz NOT NULL,
   cleared_at      timestamptz,
@@ -36,6 +40,11 @@ CREATE TABLE IF NOT EXISTS defect (
   CONSTRAINT defect_status_known CHECK (status IN ('RAISED', 'CLEARED', 'RETRACTED')),
   CONSTRAINT defect_severity_known CHECK (severity IN ('INFO', 'WARNING', 'HIGH', 'CRITICAL'))
 );
+
+ALTER TABLE defect
+  ADD COLUMN IF NOT EXISTS time_zone    text,
+  ADD COLUMN IF NOT EXISTS window_start timestamptz,
+  ADD COLUMN IF NOT EXISTS window_end   timestamptz;
 
 CREATE INDEX IF NOT EXISTS defect_by_code ON defect (code, raised_at);
 CREATE INDEX IF NOT EXISTS defect_by_raised_at ON defect (raised_at);
@@ -61,6 +70,9 @@ COMMENT ON COLUMN defect.agent_id IS 'The agent of the contact; of a repeat cont
 COMMENT ON COLUMN defect.agent_version IS 'The version of a bot, of the same contact as agent_id.';
 COMMENT ON COLUMN defect.site IS 'The service site, of the same contact as agent_id.';
 COMMENT ON COLUMN defect.channel IS 'VOICE, CHAT, EMAIL, SMS or SELF_SERVICE.';
+COMMENT ON COLUMN defect.time_zone IS 'IANA zone of the service address.';
+COMMENT ON COLUMN defect.window_start IS 'Of the promise that it is about: the anchor, or the one that stood when the anchor happened.';
+COMMENT ON COLUMN defect.window_end IS 'Likewise.';
 COMMENT ON COLUMN defect.anchor_event_id IS 'The event that the defect hangs on.';
 COMMENT ON COLUMN defect.raised_at IS 'When it became a defect: event time, not when it was noticed.';
 COMMENT ON COLUMN defect.cleared_at IS 'When it was settled after all: event time. Null while it is not.';
@@ -93,6 +105,9 @@ CREATE TABLE IF NOT EXISTS defect_change (
   agent_version   text,
   site            text,
   channel         text,
+  time_zone       text,
+  window_start    timestamptz,
+  window_end      timestamptz,
   anchor_event_id text        NOT NULL,
   raised_at       timestamptz NOT NULL,
   cleared_at      timestamptz,
@@ -113,6 +128,11 @@ CREATE TABLE IF NOT EXISTS defect_change (
   CONSTRAINT defect_change_severity_known CHECK (severity IN ('INFO', 'WARNING', 'HIGH', 'CRITICAL'))
 );
 
+ALTER TABLE defect_change
+  ADD COLUMN IF NOT EXISTS time_zone    text,
+  ADD COLUMN IF NOT EXISTS window_start timestamptz,
+  ADD COLUMN IF NOT EXISTS window_end   timestamptz;
+
 CREATE INDEX IF NOT EXISTS defect_change_by_detected_at ON defect_change (detected_at);
 
 COMMENT ON TABLE defect_change IS 'Every revision of every defect, once: how the picture came to be what table defect shows.';
@@ -132,6 +152,9 @@ COMMENT ON COLUMN defect_change.agent_id IS 'The agent of the contact; of a repe
 COMMENT ON COLUMN defect_change.agent_version IS 'The version of a bot, of the same contact as agent_id.';
 COMMENT ON COLUMN defect_change.site IS 'The service site, of the same contact as agent_id.';
 COMMENT ON COLUMN defect_change.channel IS 'VOICE, CHAT, EMAIL, SMS or SELF_SERVICE.';
+COMMENT ON COLUMN defect_change.time_zone IS 'IANA zone of the service address.';
+COMMENT ON COLUMN defect_change.window_start IS 'Of the promise that it is about: the anchor, or the one that stood when the anchor happened.';
+COMMENT ON COLUMN defect_change.window_end IS 'Likewise.';
 COMMENT ON COLUMN defect_change.anchor_event_id IS 'The event that the defect hangs on.';
 COMMENT ON COLUMN defect_change.raised_at IS 'When it became a defect, as this revision knows it: event time.';
 COMMENT ON COLUMN defect_change.cleared_at IS 'When it was settled after all: event time.';

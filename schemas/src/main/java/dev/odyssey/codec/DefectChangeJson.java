@@ -33,6 +33,9 @@ public final class DefectChangeJson extends JsonCodec {
           put(out, "agentVersion", f.agentVersion());
           put(out, "site", f.site());
           put(out, "channel", f.channel());
+          put(out, "timeZone", f.timeZone());
+          putInstant(out, "windowStart", f.windowStart());
+          putInstant(out, "windowEnd", f.windowEnd());
           put(out, "anchorEventId", f.anchorEventId());
           putInstant(out, "raisedAt", f.raisedAt());
           putInstant(out, "clearedAt", f.clearedAt());

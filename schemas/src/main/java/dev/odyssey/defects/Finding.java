@@ -10,6 +10,10 @@ import java.util.Map;
  *
  * @param anchorEventId the event that the defect hangs on; with the code its identity
  * @param agentVersion of a repeat contact, the bot version of the earlier contact
+ * @param timeZone IANA zone of the service address
+ * @param windowStart of the promise that it is about: the anchor, or the one that stood when the
+ *     anchor happened
+ * @param windowEnd likewise
  * @param raisedAt when it became a defect
  * @param clearedAt when it was settled after all
  * @param clearReason the type of the settling event, or EXPIRED
@@ -37,6 +41,9 @@ public record Finding(
     String agentVersion,
     String site,
     String channel,
+    String timeZone,
+    Long windowStart,
+    Long windowEnd,
     long raisedAt,
     Long clearedAt,
     String clearReason,
@@ -88,6 +95,9 @@ public record Finding(
         agentVersion,
         site,
         channel,
+        timeZone,
+        windowStart,
+        windowEnd,
         raisedAt,
         at,
         reason,

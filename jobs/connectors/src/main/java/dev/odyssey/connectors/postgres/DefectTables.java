@@ -24,12 +24,13 @@ public final class DefectTables implements TableWriter<DefectChange> {
   private static final String COLUMNS =
       "defect_id, revision, status, code, severity, charged_to,"
           + " order_id, contact_id, customer_id, provider_id, offering_id, region,"
-          + " agent_id, agent_version, site, channel, anchor_event_id,"
+          + " agent_id, agent_version, site, channel, time_zone, window_start, window_end,"
+          + " anchor_event_id,"
           + " raised_at, cleared_at, clear_reason, cleared_by, detected_at, escalates,"
           + " summary, evidence, missing, derivation, policy, details";
 
   private static final String VALUES =
-      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
           + " ?, ?::jsonb, ?, ?, ?::jsonb, ?::jsonb)";
 
   private static final String KEEP_EACH_REVISION_ONCE =
@@ -109,6 +110,9 @@ public final class DefectTables implements TableWriter<DefectChange> {
         .text(f.agentVersion())
         .text(f.site())
         .text(f.channel())
+        .text(f.timeZone())
+        .instant(f.windowStart())
+        .instant(f.windowEnd())
         .text(f.anchorEventId())
         .instant(f.raisedAt())
         .instant(f.clearedAt())

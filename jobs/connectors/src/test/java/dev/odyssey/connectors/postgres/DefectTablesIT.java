@@ -84,13 +84,15 @@ class DefectTablesIT {
         """
         defect_id, revision, status, code, severity, charged_to, order_id, contact_id IS NULL,
         customer_id, provider_id, offering_id, region, agent_id IS NULL, agent_version IS NULL,
-        site IS NULL, channel IS NULL, anchor_event_id, raised_at AT TIME ZONE 'UTC',
+        site IS NULL, channel IS NULL, time_zone, window_start AT TIME ZONE 'UTC',
+        window_end AT TIME ZONE 'UTC', anchor_event_id, raised_at AT TIME ZONE 'UTC',
         cleared_at AT TIME ZONE 'UTC', clear_reason, cleared_by, detected_at AT TIME ZONE 'UTC',
         escalates, summary, missing, derivation, policy, details
         """;
     String expected =
         "MISSED_WINDOW:e1|3|CLEARED|MISSED_WINDOW|HIGH|PROVIDER|order-of-e1|t|"
-            + "customer-1|provider-1|tv-mount|BOS|t|t|t|t|e1|2025-03-01 17:00:00|"
+            + "customer-1|provider-1|tv-mount|BOS|t|t|t|t|America/New_York|2025-03-01 13:00:00|"
+            + "2025-03-01 17:00:00|e1|2025-03-01 17:00:00|"
             + "2025-03-01 17:01:00|ARRIVED|late-e1|2025-03-01 17:00:05.003|"
             + "LATE_DEPARTURE:e1|Nobody came in the window that ended 2025-03-01 17:00|ARRIVED|"
             + "windowEnd 17:00 + arrivalGrace PT0S|{\"arrivalGrace\": \"PT0S\"}|"

@@ -121,7 +121,14 @@ final class OrderFinding {
     return build(event);
   }
 
+  /** The anchor, or the promise that stood before it; null for none. */
+  private OrderEvent promise() {
+    int promise = Types.PROMISES.have(order.type(anchor)) ? anchor : order.standingPromise(anchor);
+    return promise < 0 ? null : order.event(promise);
+  }
+
   private Finding build(OrderEvent event) {
+    OrderEvent promise = promise();
     OrderEvent settling = settler < 0 ? null : order.event(settler);
     return new Finding(
         code,
@@ -138,6 +145,9 @@ final class OrderFinding {
         null,
         null,
         null,
+        event.timeZone(),
+        promise == null ? null : promise.windowStart(),
+        promise == null ? null : promise.windowEnd(),
         raisedAt,
         settling == null ? null : (Long) settling.occurredAt(),
         settling == null ? null : settling.typeName(),

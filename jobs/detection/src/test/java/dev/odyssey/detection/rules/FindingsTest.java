@@ -41,6 +41,9 @@ class FindingsTest {
     assertThat(finding.customerId()).isEqualTo("C1");
     assertThat(finding.offeringId()).isEqualTo("tv-mount");
     assertThat(finding.region()).isEqualTo("US-WA");
+    assertThat(finding.timeZone()).isEqualTo("America/Los_Angeles");
+    assertThat(finding.windowStart()).isEqualTo(at("2025-03-01T18:00:00Z"));
+    assertThat(finding.windowEnd()).isEqualTo(at("2025-03-01T20:00:00Z"));
     assertThat(finding.chargedTo()).isEqualTo(ChargedTo.PROVIDER);
     assertThat(finding.providerId()).isEqualTo("P1");
     assertThat(finding.contactId()).isNull();

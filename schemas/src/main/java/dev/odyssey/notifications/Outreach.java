@@ -1,0 +1,67 @@
+package dev.odyssey.notifications;
+
+import dev.odyssey.defects.DefectCode;
+import dev.odyssey.defects.Severity;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One revision of one message to a customer or a provider, with something to do about a defect. The
+ * highest revision of an outreachId is its state. What is not sent is written all the same, with
+ * its reason.
+ *
+ * @param outreachId deterministic: {@code CUSTOMER/defectId} or {@code PROVIDER/defectId}
+ * @param revision counts up by one per message, from 1
+ * @param reason why it is not to be sent; null if it is
+ * @param recipient null only where withdrawn as {@link WithdrawalReason#NO_RECIPIENT}
+ * @param code of the defect
+ * @param severity of the defect
+ * @param template what to say, by the name of a template
+ * @param channels in the order of preference
+ * @param options what the recipient can do about it
+ * @param orderId null where it is about no order
+ * @param contactId null where it is about no contact
+ * @param sendAfter not before this, in epoch milliseconds
+ * @param expiresAt of no use from this on, in epoch milliseconds
+ * @param decidedAt when this revision was decided, in epoch milliseconds of the wall clock
+ * @param variables what the template fills in
+ */
+public record Outreach(
+    String outreachId,
+    int revision,
+    OutreachStatus status,
+    WithdrawalReason reason,
+    Recipient recipient,
+    DefectCode code,
+    Severity severity,
+    String template,
+    List<MessageChannel> channels,
+    List<OutreachOption> options,
+    String orderId,
+    String contactId,
+    String defectId,
+    long sendAfter,
+    long expiresAt,
+    long decidedAt,
+    Map<String, String> variables) {
+
+  public Outreach {
+    Objects.requireNonNull(outreachId, "outreachId");
+    Objects.requireNonNull(status, "status");
+    Objects.requireNonNull(code, "code");
+    Objects.requireNonNull(defectId, "defectId");
+    channels = List.copyOf(channels);
+    options = List.copyOf(options);
+    variables = Map.copyOf(variables);
+    if (revision < 1) {
+      throw new IllegalArgumentException("revision is not 1 or more: " + revision);
+    }
+    if ((status == OutreachStatus.WITHDRAWN) != (reason != null)) {
+      throw new IllegalArgumentException("reason of a " + status + " message: " + reason);
+    }
+    if (recipient == null && reason != WithdrawalReason.NO_RECIPIENT) {
+      throw new IllegalArgumentException("no recipient of " + outreachId);
+    }
+  }
+}
