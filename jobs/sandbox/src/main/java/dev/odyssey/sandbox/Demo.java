@@ -1,5 +1,6 @@
 package dev.odyssey.sandbox;
 
+import dev.odyssey.sandbox.SuiteJob.Decisions;
 import dev.odyssey.testdata.simulator.SimulationConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,10 +26,6 @@ final class Demo {
   private static final int SPEED = 360;
   private static final int ORDERS_PER_DAY = 400;
   private static final Duration BEFORE = Duration.ofHours(3 * 24 + 15);
-
-  /** In time lapse seconds are long. */
-  private static final List<String> JOB_ARGUMENTS =
-      List.of("--watermark.disorder", "PT1S", "--pulse.settle", "PT5S");
 
   private final Sandbox sandbox;
   private final Consumer<String> say;
@@ -65,7 +62,13 @@ final class Demo {
             new TopicReader(sandbox.kafka().bootstrapServers(), "defects", false)) {
       say.accept("An hour lasts %d seconds here.".formatted(3_600 / SPEED));
       say.accept("%,d records tell of the last three days".formatted(feed.catchUp()));
-      sandbox.submitJobs(policies(lapse), JOB_ARGUMENTS);
+      ProjectHome home = sandbox.home();
+      sandbox.submitJobs(
+          new Decisions(
+              pressed(home.policies(), lapse),
+              home.targets(),
+              pressed(home.notifications(), lapse)),
+          Demo::arguments);
       Thread live = new Thread(feed::live, "demo-feed");
       live.setDaemon(true);
       live.start();
@@ -78,15 +81,24 @@ final class Demo {
     }
   }
 
-  /** The project's policies in time lapse, as a file for the jobs. */
-  private Path policies(TimeLapse lapse) {
-    Path file = sandbox.directory().resolve("demo/policies.yaml");
+  /** In time lapse seconds are long. */
+  private static List<String> arguments(SuiteJob job) {
+    return switch (job) {
+      case LIFECYCLE_DEFECTS, CONTACT_DEFECTS ->
+          List.of("--watermark.disorder", "PT1S", "--pulse.settle", "PT5S");
+      case SCORECARDS -> List.of();
+      case NOTIFICATIONS -> List.of("--time.lag", "PT1S", "--time.settle", "PT5S");
+    };
+  }
+
+  /** A file of settings in time lapse, for the jobs. */
+  private Path pressed(Path settings, TimeLapse lapse) {
+    Path file = sandbox.directory().resolve("demo").resolve(settings.getFileName());
     try {
-      Map<String, Object> policies =
-          new Yaml(new SafeConstructor(new LoaderOptions()))
-              .load(Files.readString(sandbox.home().policies()));
+      Map<String, Object> written =
+          new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(settings));
       Directories.create(file.getParent());
-      Files.writeString(file, new Yaml().dump(lapse.of(policies)));
+      Files.writeString(file, new Yaml().dump(lapse.of(written)));
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

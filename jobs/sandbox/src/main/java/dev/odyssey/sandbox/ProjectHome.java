@@ -104,6 +104,11 @@ public record ProjectHome(Path path) {
     return path.resolve("flink-conf/targets.yaml");
   }
 
+  /** Holds, routes, playbook: what a person edits about notifications. */
+  public Path notifications() {
+    return path.resolve("flink-conf/notifications.yaml");
+  }
+
   /** The topic list. */
   public Path topics() {
     return path.resolve(LANDMARK);

@@ -1,6 +1,7 @@
 package dev.odyssey.sandbox;
 
 import dev.odyssey.sandbox.SandboxOptions.Service;
+import dev.odyssey.sandbox.SuiteJob.Decisions;
 import dev.odyssey.schemas.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The whole platform on one machine, each part a process of its own: Kafka, PostgreSQL, and Flink
@@ -34,11 +36,6 @@ import java.util.function.Consumer;
  * <p>Not thread-safe, and one program at a time may change a sandbox.
  */
 public final class Sandbox implements AutoCloseable {
-
-  private static final String SCORECARDS = "scorecards";
-
-  /** The suite's jobs, each in a jar of its own. */
-  static final List<String> JOBS = List.of("lifecycle-defects", "contact-defects", SCORECARDS);
 
   private final ProjectHome home;
   private final SandboxOptions options;
@@ -233,42 +230,41 @@ public final class Sandbox implements AutoCloseable {
    * Submits those of the suite's jobs that are built and do not run; they go on where they were.
    */
   void submitJobs() {
-    submitJobs(home.policies(), List.of());
+    submitJobs(Decisions.of(home), job -> List.of());
   }
 
   /**
-   * The same under other policies.
+   * The same, deciding by other files.
    *
-   * @param more arguments of the jobs that detect defects
+   * @param more further arguments of a job
    */
-  void submitJobs(Path policies, List<String> more) {
-    List<String> detection = new ArrayList<>(jobArguments(policies));
-    detection.addAll(more);
-    for (String job : JOBS) {
-      Path jar = home.jobJar(job);
+  void submitJobs(Decisions decisions, Function<SuiteJob, List<String>> more) {
+    for (SuiteJob job : SuiteJob.values()) {
+      Path jar = home.jobJar(job.title());
       if (Files.exists(jar)) {
-        progress.accept(
-            jobs.submit(job, jar, job.equals(SCORECARDS) ? scorecardArguments() : detection));
+        List<String> arguments = new ArrayList<>(connections());
+        arguments.addAll(job.arguments(decisions));
+        arguments.addAll(more.apply(job));
+        progress.accept(jobs.submit(job.title(), jar, arguments));
       } else {
-        progress.accept(job + " is not built: " + jar + " is missing");
+        progress.accept(job.title() + " is not built: " + jar + " is missing");
       }
     }
   }
 
   /** What a job that detects defects is told: where Kafka, PostgreSQL and the policies are. */
   public List<String> jobArguments() {
-    return jobArguments(home.policies());
+    return jobArguments(SuiteJob.LIFECYCLE_DEFECTS.title());
   }
 
-  private List<String> jobArguments(Path policies) {
+  /**
+   * What a job is told: where Kafka, PostgreSQL and the file are that it decides by.
+   *
+   * @throws IllegalArgumentException if there is no such job
+   */
+  public List<String> jobArguments(String job) {
     List<String> arguments = new ArrayList<>(connections());
-    arguments.addAll(List.of("--policies", policies.toString()));
-    return arguments;
-  }
-
-  private List<String> scorecardArguments() {
-    List<String> arguments = new ArrayList<>(connections());
-    arguments.addAll(List.of("--targets", home.targets().toString()));
+    arguments.addAll(SuiteJob.of(job).arguments(Decisions.of(home)));
     return arguments;
   }
 
@@ -287,7 +283,9 @@ public final class Sandbox implements AutoCloseable {
   /** Stops the suite's jobs, each at a savepoint from which {@link #submitJobs} goes on. */
   void stopJobs() {
     if (flink.jobManager().isPresent()) {
-      JOBS.forEach(job -> jobs.stop(job).ifPresent(progress));
+      for (SuiteJob job : SuiteJob.values()) {
+        jobs.stop(job.title()).ifPresent(progress);
+      }
     }
   }
 

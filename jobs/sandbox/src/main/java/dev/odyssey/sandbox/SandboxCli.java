@@ -188,7 +188,8 @@ public final class SandboxCli implements Runnable {
         "%-12s %s"
             .formatted("", workers.isEmpty() ? "no TaskManager" : String.join(", ", workers)));
     if (manager) {
-      for (String job : Sandbox.JOBS) {
+      for (SuiteJob suiteJob : SuiteJob.values()) {
+        String job = suiteJob.title();
         say("%-12s %s".formatted("", sandbox.jobs().describe(job)));
       }
     }

@@ -37,7 +37,7 @@ public record SandboxOptions(
   }
 
   /** Two for each job, and two for a query. */
-  static final int SLOTS = 8;
+  static final int SLOTS = 10;
 
   /** What {@code scripts/sandbox up} starts where nothing else is said. */
   public static SandboxOptions forPeople(ProjectHome home) {

@@ -4,11 +4,13 @@ import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.OrderEvent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Simulated time at the speed of a demo: an hour lasts seconds. Events are moved to the present and
- * pressed together, ids belong to one run, and policies are pressed together likewise, so that the
+ * pressed together, ids belong to one run, and settings are pressed together likewise, so that the
  * jobs run as they always do, by the clock on the wall.
  *
  * @param simulated an instant of the simulation, in epoch milliseconds
@@ -17,6 +19,8 @@ import java.util.Map;
  * @param run put before every id, so that a second demo tells of other orders
  */
 record TimeLapse(long simulated, long real, int speed, String run) {
+
+  private static final Pattern DURATION = Pattern.compile("-?P[0-9DTHMS.-]+");
 
   /** When something of the simulation happens in the demo. */
   long at(long instant) {
@@ -81,18 +85,23 @@ record TimeLapse(long simulated, long real, int speed, String run) {
         .build();
   }
 
-  /** Policies as read from YAML, with every duration pressed together; counts stay. */
-  Map<String, Object> of(Map<String, ?> policies) {
+  /** Settings as read from YAML, with every duration pressed together; all else stays. */
+  Map<String, Object> of(Map<String, ?> settings) {
     Map<String, Object> pressed = new LinkedHashMap<>();
-    policies.forEach((key, value) -> pressed.put(key, ofValue(value)));
+    settings.forEach((key, value) -> pressed.put(key, ofValue(value)));
     return pressed;
   }
 
-  @SuppressWarnings("unchecked") // the keys of a policies file are text
+  @SuppressWarnings("unchecked") // the keys of a settings file are text
   private Object ofValue(Object value) {
     if (value instanceof Map<?, ?> map) {
       return of((Map<String, ?>) map);
     }
-    return value instanceof String text ? Duration.parse(text).dividedBy(speed).toString() : value;
+    if (value instanceof List<?> list) {
+      return list.stream().map(this::ofValue).toList();
+    }
+    return value instanceof String text && DURATION.matcher(text).matches()
+        ? Duration.parse(text).dividedBy(speed).toString()
+        : value;
   }
 }
