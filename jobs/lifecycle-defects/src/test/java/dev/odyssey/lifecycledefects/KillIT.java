@@ -59,7 +59,7 @@ class KillIT {
 
   private static final String RETENTION = "P1000D";
   private static final int ORDERS = 3_000;
-  private static final int PORTIONS = 150;
+  private static final int PORTIONS = 60;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path scratch;
@@ -76,7 +76,7 @@ class KillIT {
         Feed feed = new Feed(sandbox.kafka().bootstrapServers(), events)) {
       FlinkCluster flink = sandbox.flink();
       List<String> arguments = new ArrayList<>(sandbox.jobArguments());
-      arguments.addAll(List.of("--retention", RETENTION, "--pulse.settle", "PT5S"));
+      arguments.addAll(List.of("--retention", RETENTION, "--pulse.settle", "PT2S"));
       String job = flink.submit(home.jobJar("lifecycle-defects"), Optional.empty(), arguments);
       flink.awaitRunning(job, PATIENCE);
       String victim = flink.taskManagers().get(0);
