@@ -113,6 +113,7 @@ public final class FlinkCluster {
     List<String> parameters = resourceParameters("GET_JM_RESOURCE_PARAMS");
     launch(
         JOB_MANAGER,
+        "jobmanager",
         words(parameters.get(0)),
         "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
         Stream.concat(
@@ -130,6 +131,7 @@ public final class FlinkCluster {
     arguments.addAll(List.of("-D", "taskmanager.resource-id=" + name));
     launch(
         name,
+        "taskmanager",
         words(parameters.get(0)),
         "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
         arguments);
@@ -309,8 +311,10 @@ public final class FlinkCluster {
     }
   }
 
-  private void launch(String name, List<String> memory, String main, List<String> arguments) {
+  private void launch(
+      String name, String kind, List<String> memory, String main, List<String> arguments) {
     List<String> options = new ArrayList<>(configuration.jvmOptions());
+    options.addAll(configuration.jvmOptions(kind));
     options.addAll(memory);
     options.addAll(logging(name));
     var unused = processes.start(name, JavaCommand.of(options, lib, main, arguments), Map.of());

@@ -63,7 +63,12 @@ final class FlinkConfiguration {
 
   /** The options that every JVM of the cluster is started with. */
   List<String> jvmOptions() {
-    String options = String.valueOf(values.getOrDefault("env.java.opts.all", "")).strip();
+    return jvmOptions("all");
+  }
+
+  /** The options of a JVM of one kind ({@code jobmanager}, {@code taskmanager}) beside those. */
+  List<String> jvmOptions(String kind) {
+    String options = String.valueOf(values.getOrDefault("env.java.opts." + kind, "")).strip();
     return options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
   }
 

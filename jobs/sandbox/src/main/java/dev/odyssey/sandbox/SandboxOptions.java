@@ -39,6 +39,12 @@ public record SandboxOptions(
   /** Two for each job, and two for a query. */
   static final int SLOTS = 10;
 
+  /** A cluster that lives for a minute spends most of it on its own compilation. */
+  private static final Map<String, String> SOON_WARM =
+      Map.of(
+          "env.java.opts.jobmanager", "-XX:TieredStopAtLevel=1",
+          "env.java.opts.taskmanager", "-XX:TieredStopAtLevel=1");
+
   /** What {@code scripts/sandbox up} starts where nothing else is said. */
   public static SandboxOptions forPeople(ProjectHome home) {
     return new SandboxOptions(
@@ -52,7 +58,10 @@ public record SandboxOptions(
         true);
   }
 
-  /** Everything, on ports that are free, gone with the JVM at the latest. */
+  /**
+   * Everything, on ports that are free, gone with the JVM at the latest, and quick to start rather
+   * than fast.
+   */
   public static SandboxOptions forTest(Path directory) {
     Map<Port, Integer> any = new EnumMap<>(Port.class);
     for (Port port : Port.values()) {
@@ -64,7 +73,7 @@ public record SandboxOptions(
         any,
         1,
         4,
-        Map.of(),
+        SOON_WARM,
         flinkHomeOfEnvironment(),
         false);
   }

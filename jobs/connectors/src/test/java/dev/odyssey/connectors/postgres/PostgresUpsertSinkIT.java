@@ -8,12 +8,16 @@ import dev.odyssey.defects.DefectStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource.NumberSequenceSplit;
+import org.apache.flink.api.connector.source.util.ratelimit.GatedRateLimiter;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -26,7 +30,8 @@ import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -45,16 +50,25 @@ class PostgresUpsertSinkIT {
               .setNumberSlotsPerTaskManager(2)
               .build());
 
-  private TestDatabase database;
+  /** Until it is done, the last change of {@link #nothingIsLostWhileTheDatabaseIsAway} waits. */
+  private static CompletableFuture<Void> away;
 
-  @BeforeEach
-  void start() throws Exception {
+  private static TestDatabase database;
+
+  @BeforeAll
+  static void start() {
     database = new TestDatabase();
   }
 
-  @AfterEach
-  void stop() throws Exception {
+  @AfterAll
+  static void stop() {
     database.close();
+  }
+
+  @BeforeEach
+  void prepare() throws Exception {
+    database.execute("TRUNCATE defect, defect_change");
+    away = CompletableFuture.completedFuture(null);
   }
 
   @Test
@@ -114,11 +128,12 @@ class PostgresUpsertSinkIT {
     StreamExecutionEnvironment env = environment();
     env.enableCheckpointing(50);
     int changes = 60 * PER_CHECKPOINT;
+    away = new CompletableFuture<>();
     build(
         env,
         changes,
         Integer.MAX_VALUE,
-        RateLimiterStrategy.perCheckpoint(PER_CHECKPOINT),
+        lastWhenAway(changes),
         new RetryPolicy(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMillis(500)));
 
     JobClient job = env.executeAsync();
@@ -126,11 +141,17 @@ class PostgresUpsertSinkIT {
         .atMost(Duration.ofMinutes(1))
         .until(() -> Integer.parseInt(database.value("SELECT count(*) FROM defect_change")) > 0);
     database.stop();
+    away.complete(null);
     await().atMost(Duration.ofMinutes(1)).until(() -> restarts(cluster, job) >= 2);
     database.start();
     finish(job);
 
     assertEachChangeOnce(changes);
+  }
+
+  /** As {@code perCheckpoint}, but the last one not before the database is away. */
+  private static RateLimiterStrategy<NumberSequenceSplit> lastWhenAway(int changes) {
+    return parallelism -> new LastWhenAway(changes);
   }
 
   private static int restarts(MiniCluster cluster, JobClient job) throws Exception {
@@ -194,6 +215,22 @@ class PostgresUpsertSinkIT {
                 """))
         .isEqualTo(List.of());
     assertThat(database.value("SELECT count(*) FROM defect")).isEqualTo("" + DEFECTS);
+  }
+
+  private static final class LastWhenAway extends GatedRateLimiter<NumberSequenceSplit> {
+
+    private int left;
+
+    LastWhenAway(int changes) {
+      super(PER_CHECKPOINT);
+      left = changes;
+    }
+
+    @Override
+    public CompletionStage<Void> acquire(int count) {
+      left -= count;
+      return left > 0 ? super.acquire(count) : away.thenCompose(done -> super.acquire(count));
+    }
   }
 
   /** Makes each number a revision of one of a few defects, marked with the attempt it came from. */

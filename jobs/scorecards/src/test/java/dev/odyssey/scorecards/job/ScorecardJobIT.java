@@ -78,7 +78,9 @@ class ScorecardJobIT {
       await()
           .atMost(Duration.ofMinutes(2))
           .untilAsserted(() -> assertThat(rowsOfTables()).isEqualTo(expected));
-      assertThat(FinalRows.fold(rowsOfTopic())).isEqualTo(expected);
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(() -> assertThat(FinalRows.fold(rowsOfTopic())).isEqualTo(expected));
       await()
           .atMost(Duration.ofMinutes(1))
           .untilAsserted(() -> assertThat(tiersOfTable()).isNotEmpty().isEqualTo(tiersOfTopic()));
