@@ -61,4 +61,17 @@ public record OutreachSettings(
     channels = Map.copyOf(channels);
     playbook = Map.copyOf(playbook);
   }
+
+  /**
+   * The zone of somebody's clock on the wall.
+   *
+   * @param timeZone IANA zone; null where not known
+   * @param region null where not known
+   */
+  public ZoneId zoneOf(String timeZone, String region) {
+    if (timeZone != null) {
+      return ZoneId.of(timeZone);
+    }
+    return region == null ? defaultZone : zones.getOrDefault(region, defaultZone);
+  }
 }
