@@ -22,6 +22,7 @@ final class Uids {
   static final String COUNT_BY_REGION = "count-by-region";
   static final String WATCH_FEEDS = "watch-feeds";
   static final String FEED_INCIDENTS = "feed-incidents";
+  static final String GATE_BY_FEED = "gate-by-feed";
   static final String FOLLOW_INCIDENTS = "follow-incidents";
   static final String RAISE_ALERTS = "raise-alerts";
   static final String ASK = "ask";
