@@ -1,0 +1,272 @@
+package dev.odyssey.notifications.job;
+
+import dev.odyssey.connectors.Control;
+import dev.odyssey.connectors.Decode;
+import dev.odyssey.connectors.EventContract;
+import dev.odyssey.connectors.Ingested;
+import dev.odyssey.connectors.RecordContract;
+import dev.odyssey.connectors.Rejected;
+import dev.odyssey.connectors.Triage;
+import dev.odyssey.connectors.kafka.KafkaInlet;
+import dev.odyssey.connectors.kafka.KafkaOutlet;
+import dev.odyssey.connectors.options.JobArguments;
+import dev.odyssey.connectors.options.KafkaOptions;
+import dev.odyssey.connectors.options.NotificationOptions;
+import dev.odyssey.connectors.options.OptionGroup;
+import dev.odyssey.connectors.options.OptionsText;
+import dev.odyssey.connectors.options.PostgresOptions;
+import dev.odyssey.connectors.postgres.AlertTables;
+import dev.odyssey.connectors.postgres.OrderContactTable;
+import dev.odyssey.connectors.postgres.OutreachOutcomeTable;
+import dev.odyssey.connectors.postgres.OutreachTables;
+import dev.odyssey.connectors.postgres.PostgresConnection;
+import dev.odyssey.defects.DefectChange;
+import dev.odyssey.detection.state.EventTypeInfo;
+import dev.odyssey.events.ContactEvent;
+import dev.odyssey.events.Event;
+import dev.odyssey.events.OrderEvent;
+import dev.odyssey.notifications.ContactPreference;
+import dev.odyssey.notifications.OutreachOutcome;
+import dev.odyssey.notifications.Silence;
+import dev.odyssey.notifications.alerts.AlertTypes;
+import dev.odyssey.notifications.outreach.OutreachTypes;
+import dev.odyssey.notifications.outreach.PreferenceChange;
+import dev.odyssey.notifications.settings.NotificationSettings;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.function.SerializableFunction;
+
+/**
+ * The notifications job between Kafka and PostgreSQL.
+ *
+ * <pre>
+ *   Kafka defects --------------.                     .--> Kafka alerts
+ *   Kafka order-events ---------+-- notifications ----+--> PostgreSQL alert, alert_change
+ *   Kafka silences -------------+                     +--> Kafka outreach
+ *   Kafka contact-preferences --'                     '--> PostgreSQL outreach, outreach_change
+ *   Kafka outreach-outcomes -------------------------------> PostgreSQL outreach_outcome
+ *   Kafka contact-events ----------------------------------> PostgreSQL order_contact
+ * </pre>
+ *
+ * <p>Everything about checkpoints, state backends and restarts is the cluster's to configure.
+ */
+public final class NotificationJob {
+
+  static final String NAME = "notifications";
+
+  static final List<OptionGroup> OPTIONS =
+      List.of(KafkaOptions.GROUP, PostgresOptions.GROUP, NotificationOptions.GROUP);
+
+  private final StreamExecutionEnvironment env;
+  private final KafkaOptions kafka;
+  private final NotificationOptions options;
+  private final PostgresConnection database;
+  private final Clock clock = Clock.systemUTC();
+  private DataStream<Rejected> rejected;
+
+  private NotificationJob(
+      StreamExecutionEnvironment env, Configuration values, Map<String, String> environment) {
+    PostgresOptions postgres = PostgresOptions.from(values, environment);
+    this.env = env;
+    this.kafka = KafkaOptions.from(values, NAME);
+    this.options = NotificationOptions.from(values);
+    this.database = new PostgresConnection(postgres.url(), postgres.user(), postgres.password());
+  }
+
+  public static void main(String[] args) throws Exception {
+    run(args, System.getenv(), System.out);
+  }
+
+  /**
+   * Runs the job from its command line, or prints its options or its graph.
+   *
+   * @param environment of the process, where secrets may be
+   * @throws dev.odyssey.connectors.options.InvalidOptionException naming what is wrong with the
+   *     command line
+   */
+  static void run(String[] arguments, Map<String, String> environment, PrintStream out)
+      throws Exception {
+    JobArguments command = JobArguments.parse(arguments, OPTIONS);
+    if (command.help()) {
+      out.print(OptionsText.help(NAME, OPTIONS));
+      return;
+    }
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    build(env, command.values(), environment);
+    if (command.printPlan()) {
+      out.println(env.getExecutionPlan());
+    } else {
+      env.execute(NAME);
+    }
+  }
+
+  /** Adds the whole job to an environment. */
+  static void build(
+      StreamExecutionEnvironment env, Configuration values, Map<String, String> environment) {
+    new NotificationJob(env, values, environment).build();
+  }
+
+  private void build() {
+    NotificationSettings settings =
+        options
+            .settingsFile()
+            .map(Path::of)
+            .map(NotificationSettings::load)
+            .orElseGet(NotificationSettings::builtIn);
+    notify(
+        new NotificationTopology(settings, streamTime -> clock.millis(), options.retention())
+            .build(
+                new NotificationTopology.Inputs(
+                    changes(), orderEvents(), silences(), preferences())));
+    keepOutcomes();
+    keepContacts();
+    rejected
+        .sinkTo(KafkaOutlet.rejected(kafka, List.of()))
+        .name("Write dead letters")
+        .uid(Uids.REJECTED_TOPIC);
+  }
+
+  private DataStream<DefectChange> changes() {
+    return inTime(
+        decoded(RecordContract.DEFECTS, Uids.DEFECTS),
+        DefectChange::detectedAt,
+        Uids.DEFECTS);
+  }
+
+  private DataStream<OrderEvent> orderEvents() {
+    return inTime(
+        events(EventContract.ORDERS, EventTypeInfo.ORDER, Uids.ORDER_EVENTS),
+        OrderEvent::recordedAt,
+        Uids.ORDER_EVENTS);
+  }
+
+  private DataStream<Silence> silences() {
+    SingleOutputStreamOperator<Control<Silence>> said =
+        KafkaInlet.control(env, kafka, RecordContract.SILENCES, Uids.SILENCES);
+    reject(said, Uids.SILENCES);
+    return said.map(ControlRecords::silence)
+        .returns(AlertTypes.SILENCE)
+        .name("Silences")
+        .uid(Uids.SILENCES + Uids.SAID)
+        .setParallelism(1);
+  }
+
+  private DataStream<PreferenceChange> preferences() {
+    SingleOutputStreamOperator<Control<ContactPreference>> said =
+        KafkaInlet.control(env, kafka, RecordContract.CONTACT_PREFERENCES, Uids.PREFERENCES);
+    reject(said, Uids.PREFERENCES);
+    return said.flatMap(new ControlRecords.Preferences(clock))
+        .returns(OutreachTypes.PREFERENCE_CHANGE)
+        .name("Contact preferences")
+        .uid(Uids.PREFERENCES + Uids.SAID)
+        .setParallelism(1);
+  }
+
+  private void notify(NotificationTopology.Outputs outputs) {
+    outputs
+        .alerts()
+        .sinkTo(KafkaOutlet.alerts(kafka))
+        .name("Write alerts")
+        .uid(Uids.ALERTS_TOPIC);
+    outputs
+        .alerts()
+        .sinkTo(AlertTables.sink(database))
+        .name("Write tables alert, alert_change")
+        .uid(Uids.ALERTS_TABLES);
+    outputs
+        .outreach()
+        .sinkTo(KafkaOutlet.outreach(kafka))
+        .name("Write outreach")
+        .uid(Uids.OUTREACH_TOPIC);
+    outputs
+        .outreach()
+        .sinkTo(OutreachTables.sink(database))
+        .name("Write tables outreach, outreach_change")
+        .uid(Uids.OUTREACH_TABLES);
+  }
+
+  private void keepOutcomes() {
+    DataStream<OutreachOutcome> outcomes =
+        decoded(RecordContract.OUTREACH_OUTCOMES, Uids.OUTCOMES);
+    outcomes
+        .sinkTo(OutreachOutcomeTable.sink(database))
+        .name("Write table outreach_outcome")
+        .uid(Uids.OUTCOMES_TABLE);
+  }
+
+  private void keepContacts() {
+    DataStream<ContactEvent> contacts =
+        events(EventContract.CONTACTS, EventTypeInfo.CONTACT, Uids.CONTACT_EVENTS);
+    contacts
+        .filter(OrderContactTable::concerns)
+        .name("Contacts about orders")
+        .uid(Uids.CONTACT_EVENTS + Uids.CONCERNS)
+        .sinkTo(OrderContactTable.sink(database))
+        .name("Write table order_contact")
+        .uid(Uids.ORDER_CONTACTS_TABLE);
+  }
+
+  /** Valid events. What is none is for the job that detects defects in them to put aside. */
+  private <E extends Event> DataStream<E> events(
+      EventContract<E> contract, TypeInformation<E> type, String uid) {
+    int parallelism = KafkaInlet.parallelism(kafka, contract, env.getParallelism());
+    return env.fromSource(
+            KafkaInlet.source(kafka, contract, type, clock),
+            WatermarkStrategy.<Ingested<E>>noWatermarks(),
+            "Read " + contract.topic(),
+            Ingested.typeOf(type))
+        .uid(uid)
+        .setParallelism(parallelism)
+        .process(new Triage<E>(), type)
+        .name("Tell events from dead letters")
+        .uid(uid + Uids.TRIAGE)
+        .setParallelism(parallelism);
+  }
+
+  private <T> DataStream<T> decoded(RecordContract<T> contract, String uid) {
+    int parallelism = KafkaInlet.parallelism(kafka, contract, env.getParallelism());
+    SingleOutputStreamOperator<T> records =
+        env.fromSource(
+                KafkaInlet.records(kafka, contract),
+                WatermarkStrategy.noWatermarks(),
+                "Read " + contract.topic())
+            .uid(uid)
+            .setParallelism(parallelism)
+            .process(new Decode<>(contract), contract.type())
+            .name("Decode " + contract.topic())
+            .uid(uid + Uids.DECODE)
+            .setParallelism(parallelism);
+    reject(records, uid);
+    return records;
+  }
+
+  private <T> DataStream<T> inTime(
+      DataStream<T> stream, SerializableFunction<T, Long> recordedAt, String uid) {
+    return stream
+        .assignTimestampsAndWatermarks(
+            DetectionTime.live(recordedAt, clock, options.lag(), options.settle()))
+        .name("Time of " + uid)
+        .uid(uid + Uids.TIME)
+        .setParallelism(stream.getParallelism());
+  }
+
+  private void reject(SingleOutputStreamOperator<?> decoded, String uid) {
+    DataStream<Rejected> letters =
+        decoded
+            .getSideOutput(Triage.DEAD_LETTERS)
+            .map(Rejected::of)
+            .returns(Rejected.TYPE)
+            .name("Dead letters")
+            .uid(uid + Uids.DEAD_LETTERS);
+    rejected = rejected == null ? letters : rejected.union(letters);
+  }
+}
