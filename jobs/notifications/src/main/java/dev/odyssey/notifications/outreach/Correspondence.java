@@ -8,6 +8,7 @@ import dev.odyssey.notifications.OutreachStatus;
 import dev.odyssey.notifications.Suppression;
 import dev.odyssey.notifications.WithdrawalReason;
 import dev.odyssey.notifications.settings.OutreachSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -27,9 +28,15 @@ import java.util.TreeMap;
  * too close together the most severe is sent; when it is withdrawn before its time, the next may
  * take its place.
  *
- * <p>Instants are epoch milliseconds of the clock that changes are detected by. Not thread-safe.
+ * <p>Instants are epoch milliseconds of the clock that changes are detected by. After an outage
+ * that is behind the clock on the wall; then a message can be sent from now on, not from when it
+ * should have been, and quiet hours are those of now. What was settled meanwhile is withdrawn
+ * before anybody has sent it. Not thread-safe.
  */
 public final class Correspondence {
+
+  /** So far behind the clock on the wall is no more than the usual lag of a watermark. */
+  private static final long USUAL_LAG = Duration.ofMinutes(1).toMillis();
 
   /** Withdrawn for these, a message may yet be sent. */
   private static final Set<WithdrawalReason> FOR_NOW =
@@ -62,6 +69,10 @@ public final class Correspondence {
   private ContactPreference preference;
   private long now;
   private long decidedAt;
+
+  /** From when on what is decided now can be sent. */
+  private long soonest;
+
   private List<Outreach> written;
 
   /**
@@ -85,7 +96,7 @@ public final class Correspondence {
   /**
    * Takes a step of an incident into account.
    *
-   * @param decidedAt what the revisions written say about when they were decided
+   * @param decidedAt when this is decided by the clock on the wall
    */
   List<Outreach> accept(Ask ask, long at, long decidedAt) {
     begin(at, decidedAt);
@@ -132,6 +143,7 @@ public final class Correspondence {
   private void begin(long at, long decided) {
     now = at;
     decidedAt = decided;
+    soonest = decided - at > USUAL_LAG ? decided : at;
     written = new ArrayList<>();
   }
 
@@ -220,8 +232,8 @@ public final class Correspondence {
     boolean isUrgent =
         ask.severity() == Severity.CRITICAL
             && ask.windowStart() != null
-            && date(ask.windowStart(), zone).equals(date(now, zone));
-    return isUrgent ? now : quiet.endOf(now, zone);
+            && date(ask.windowStart(), zone).equals(date(soonest, zone));
+    return isUrgent ? soonest : quiet.endOf(soonest, zone);
   }
 
   private static LocalDate date(long instant, ZoneId zone) {

@@ -55,6 +55,7 @@ final class Desk {
   private Long windowEnd;
   private String timeZone = ZONE.getId();
   private String region = "R";
+  private Long decidedAt;
 
   private ContactPreference preference;
   private List<Message> messages = List.of();
@@ -92,6 +93,12 @@ final class Desk {
     return this;
   }
 
+  /** All that is decided is decided at this time of the clock on the wall. */
+  Desk deciding(String at) {
+    decidedAt = instant(at);
+    return this;
+  }
+
   /** Takes lines in, and gives those that come out. */
   List<String> hears(String... lines) {
     List<String> out = new ArrayList<>();
@@ -109,7 +116,7 @@ final class Desk {
 
   List<Outreach> accept(Ask ask, long at) {
     Correspondence correspondence = new Correspondence(SETTINGS, messages, preference);
-    List<Outreach> revisions = correspondence.accept(ask, at, at);
+    List<Outreach> revisions = correspondence.accept(ask, at, decidedAt == null ? at : decidedAt);
     messages = correspondence.messages();
     written.addAll(revisions);
     return revisions;
