@@ -48,6 +48,18 @@ public final class OutreachJson extends JsonCodec {
         });
   }
 
+  /** Symbols as a JSON array of their names, for columns that analysts read. */
+  public static String symbols(List<? extends Enum<?>> symbols) {
+    return writeValue(
+        out -> {
+          out.writeStartArray();
+          for (Enum<?> symbol : symbols) {
+            out.writeString(symbol.name());
+          }
+          out.writeEndArray();
+        });
+  }
+
   /** Variables as a JSON object, for columns that analysts read. */
   public static String variables(Outreach outreach) {
     return writeValue(out -> writeVariables(out, outreach.variables()));
