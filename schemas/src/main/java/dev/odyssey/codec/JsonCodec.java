@@ -11,7 +11,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * One JSON object a line: the form of events and defects in files. Enums are strings, instants
@@ -20,6 +23,9 @@ import java.util.Arrays;
 abstract class JsonCodec {
 
   private static final JsonFactory JSON = new JsonFactory();
+
+  private static final long MIN_DATE = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
+  private static final long MAX_DATE = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
   /** Takes one field of an object; the parser stands on its value, which is not null. */
   interface FieldReader {
@@ -76,6 +82,66 @@ abstract class JsonCodec {
     return text.toString();
   }
 
+  /** Reads one element of a list; the parser stands on it. */
+  interface ElementReader<T> {
+    T read(String field, JsonParser element) throws IOException;
+  }
+
+  /** The elements of an array, each read under a name like {@code channels[0]}. */
+  static <T> List<T> list(String field, JsonParser in, ElementReader<T> element)
+      throws IOException {
+    if (in.currentToken() != JsonToken.START_ARRAY) {
+      throw wrong(field, "an array", in);
+    }
+    List<T> list = new ArrayList<>();
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      list.add(element.read(field + "[" + list.size() + "]", in));
+    }
+    return list;
+  }
+
+  /** Hands each field of an object within the object to the reader, as {@code members.count}. */
+  static void object(String field, JsonParser in, FieldReader fields) throws IOException {
+    if (in.currentToken() != JsonToken.START_OBJECT) {
+      throw wrong(field, "an object", in);
+    }
+    while (in.nextToken() != JsonToken.END_OBJECT) {
+      String inner = field + "." + in.currentName();
+      JsonToken value = in.nextToken();
+      if (value != JsonToken.VALUE_NULL) {
+        fields.read(inner, in);
+      }
+      if (value == JsonToken.START_OBJECT || value == JsonToken.START_ARRAY) {
+        in.skipChildren();
+      }
+    }
+  }
+
+  /** A value that must be there; text must not be blank. */
+  static <T> T required(String field, T value) {
+    if (value == null || (value instanceof String text && text.isBlank())) {
+      throw new InvalidEventException(field + " is missing");
+    }
+    return value;
+  }
+
+  /** A value that must be there; text may be empty. */
+  static <T> T present(String field, T value) {
+    if (value == null) {
+      throw new InvalidEventException(field + " is missing");
+    }
+    return value;
+  }
+
+  /** A record that refuses what it cannot be. */
+  static <T> T valid(Supplier<T> record) {
+    try {
+      return record.get();
+    } catch (IllegalArgumentException e) {
+      throw new InvalidEventException(e.getMessage(), e);
+    }
+  }
+
   static String string(String field, JsonParser in) throws IOException {
     if (in.currentToken() != JsonToken.VALUE_STRING) {
       throw wrong(field, "a string", in);
@@ -90,6 +156,16 @@ abstract class JsonCodec {
     } catch (DateTimeException | ArithmeticException e) {
       throw new InvalidEventException(field + " is not an ISO-8601 instant: " + text, e);
     }
+  }
+
+  /** An instant in the years 1 to 9999: others are no dates that anybody meant. */
+  static Long date(String field, JsonParser in) throws IOException {
+    long millis = instant(field, in);
+    if (millis < MIN_DATE || millis > MAX_DATE) {
+      throw new InvalidEventException(
+          field + " is out of range: " + in.getText() + " is not in the years 1 to 9999");
+    }
+    return millis;
   }
 
   static Integer integer(String field, JsonParser in) throws IOException {
@@ -148,6 +224,15 @@ abstract class JsonCodec {
     } else {
       out.writeNumberField(field, value);
     }
+  }
+
+  /** An array of strings: text, and symbols by their names. */
+  static void putAll(JsonGenerator out, String field, Iterable<?> values) throws IOException {
+    out.writeArrayFieldStart(field);
+    for (Object value : values) {
+      out.writeString(value.toString());
+    }
+    out.writeEndArray();
   }
 
   static void putInstant(JsonGenerator out, String field, Long millis) throws IOException {

@@ -19,6 +19,18 @@ import dev.odyssey.events.OrderEventType;
 import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.facts.OrderFacts;
 import dev.odyssey.facts.Outcome;
+import dev.odyssey.notifications.Alert;
+import dev.odyssey.notifications.AlertStatus;
+import dev.odyssey.notifications.ContactPreference;
+import dev.odyssey.notifications.MessageChannel;
+import dev.odyssey.notifications.Outreach;
+import dev.odyssey.notifications.OutreachOption;
+import dev.odyssey.notifications.OutreachOutcome;
+import dev.odyssey.notifications.OutreachStatus;
+import dev.odyssey.notifications.Recipient;
+import dev.odyssey.notifications.Silence;
+import dev.odyssey.notifications.Suppression;
+import dev.odyssey.notifications.WithdrawalReason;
 import dev.odyssey.scorecards.Counters;
 import dev.odyssey.scorecards.EntityType;
 import dev.odyssey.scorecards.Interval;
@@ -35,10 +47,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
@@ -80,6 +95,26 @@ final class AnyRecord {
 
   static Arbitrary<ProviderTier> providerTier() {
     return of(draft -> providerTier(draft));
+  }
+
+  static Arbitrary<Alert> alert() {
+    return of(draft -> alert(draft));
+  }
+
+  static Arbitrary<Outreach> outreach() {
+    return of(draft -> outreach(draft));
+  }
+
+  static Arbitrary<Silence> silence() {
+    return of(draft -> silence(draft));
+  }
+
+  static Arbitrary<ContactPreference> contactPreference() {
+    return of(draft -> contactPreference(draft));
+  }
+
+  static Arbitrary<OutreachOutcome> outreachOutcome() {
+    return of(draft -> outreachOutcome(draft));
   }
 
   /** Not shrunk: a record names all its fields when it fails. */
@@ -296,6 +331,94 @@ final class AnyRecord {
                     any.maybe(
                         () -> new Interval(any.random().nextDouble(), any.random().nextDouble())),
                     any.symbol(Verdict.class))));
+  }
+
+  private static Alert alert(Draft any) {
+    AlertStatus status = any.symbol(AlertStatus.class);
+    Suppression suppressedBy = any.maybe(() -> any.symbol(Suppression.class));
+    boolean over = status == AlertStatus.CLEARED;
+    List<String> defectIds = any.list(any::text);
+    return new Alert(
+        any.id(),
+        any.between(1, 1_000),
+        status,
+        any.symbol(Severity.class),
+        any.truth() ? Alert.FEED_SILENT : any.symbol(DefectCode.class).name(),
+        any.text(),
+        any.text(),
+        any.maybe(any::text),
+        new Alert.Members(defectIds.size() + any.between(0, 1_000), defectIds),
+        any.instant(),
+        over ? (Long) any.instant() : null,
+        any.instant(),
+        status == AlertStatus.FIRING
+            ? suppressedBy == null
+            : any.truth() && (over || suppressedBy == null),
+        suppressedBy,
+        any.text(),
+        any.maybe(any::text));
+  }
+
+  private static Outreach outreach(Draft any) {
+    WithdrawalReason reason = any.maybe(() -> any.symbol(WithdrawalReason.class));
+    String defectId = any.id();
+    return new Outreach(
+        any.symbol(Recipient.Kind.class) + "/" + defectId,
+        any.between(1, 1_000),
+        reason == null ? OutreachStatus.REQUESTED : OutreachStatus.WITHDRAWN,
+        reason,
+        reason == WithdrawalReason.NO_RECIPIENT ? null : recipient(any),
+        any.symbol(DefectCode.class),
+        any.symbol(Severity.class),
+        any.id(),
+        any.list(() -> any.symbol(MessageChannel.class)),
+        any.list(() -> any.symbol(OutreachOption.class)),
+        any.maybe(any::text),
+        any.maybe(any::text),
+        defectId,
+        any.instant(),
+        any.instant(),
+        any.instant(),
+        any.map());
+  }
+
+  private static Recipient recipient(Draft any) {
+    return new Recipient(any.symbol(Recipient.Kind.class), any.id());
+  }
+
+  private static Silence silence(Draft any) {
+    long from = any.instant();
+    Silence.Matcher first = matcher(any);
+    List<Silence.Matcher> matchers = new ArrayList<>(any.list(() -> matcher(any)));
+    matchers.add(first);
+    return new Silence(any.id(), matchers, from, any.after(from), any.id(), any.id());
+  }
+
+  private static Silence.Matcher matcher(Draft any) {
+    return new Silence.Matcher(
+        any.of(List.copyOf(SilenceJson.FIELDS)),
+        any.symbol(Silence.Comparison.class),
+        Pattern.quote(any.text()));
+  }
+
+  private static ContactPreference contactPreference(Draft any) {
+    return new ContactPreference(
+        recipient(any),
+        any.truth(),
+        Set.copyOf(any.list(any::id)),
+        any.list(() -> any.symbol(MessageChannel.class)).stream().distinct().toList(),
+        any.maybe(() -> any.of(ZONES)));
+  }
+
+  private static OutreachOutcome outreachOutcome(Draft any) {
+    OutreachOutcome.Status status = any.symbol(OutreachOutcome.Status.class);
+    return new OutreachOutcome(
+        any.id(),
+        status,
+        any.instant(),
+        status == OutreachOutcome.Status.ACTED ? any.symbol(OutreachOption.class) : null,
+        any.maybe(() -> any.symbol(MessageChannel.class)),
+        any.maybe(any::text));
   }
 
   /** Values for the fields of one record. */

@@ -12,6 +12,12 @@ public final class Metrics {
   /** Label: the type of an event. */
   public static final String TYPE = "type";
 
+  /** Counter: records of topics other than those of events, decoded. */
+  public static final String RECORDS = "records";
+
+  /** Gauge: 1 while a control topic is not read to its end and holds time back, otherwise 0. */
+  public static final String CONTROL_HOLDING = "controlHolding";
+
   /** Counter: heartbeats read. */
   public static final String PULSES_READ = "pulsesRead";
 

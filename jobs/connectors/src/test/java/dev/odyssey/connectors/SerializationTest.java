@@ -51,6 +51,15 @@ class SerializationTest {
   }
 
   @Test
+  void recordsComeBack() throws IOException {
+    comesBack(
+        KafkaRecord.TYPE,
+        new KafkaRecord("silences", 3, 4, NOON, null, new byte[] {1}, LETTER.headers()));
+    comesBack(
+        KafkaRecord.TYPE, new KafkaRecord("silences", 0, 0, -1, new byte[0], null, List.of()));
+  }
+
+  @Test
   void rejectedRecordsComeBack() throws IOException {
     comesBack(Rejected.TYPE, Rejected.of(LETTER));
   }

@@ -5,20 +5,16 @@ import dev.odyssey.codec.EventDecoder.Decoded;
 import dev.odyssey.codec.Instants;
 import dev.odyssey.connectors.DeadLetter;
 import dev.odyssey.connectors.EventContract;
-import dev.odyssey.connectors.Header;
 import dev.odyssey.connectors.Ingested;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.InvalidEventException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.record.TimestampType;
 
 /** Makes of each record exactly one event, heartbeat or dead letter, and fails at none. */
 final class EventDeserializer<E extends Event>
@@ -82,19 +78,7 @@ final class EventDeserializer<E extends Event>
   }
 
   private static DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record, String reason) {
-    List<Header> headers = new ArrayList<>();
-    record.headers().forEach(header -> headers.add(new Header(header.key(), header.value())));
-    return new DeadLetter(
-        record.key(),
-        record.value(),
-        record.topic(),
-        record.partition(),
-        record.offset(),
-        record.timestampType() == TimestampType.NO_TIMESTAMP_TYPE
-            ? DeadLetter.NO_TIMESTAMP
-            : record.timestamp(),
-        headers,
-        reason);
+    return RecordDeserializer.record(record).deadLetter(reason);
   }
 
   @Override

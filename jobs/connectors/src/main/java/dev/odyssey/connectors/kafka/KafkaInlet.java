@@ -1,8 +1,14 @@
 package dev.odyssey.connectors.kafka;
 
+import dev.odyssey.connectors.Control;
+import dev.odyssey.connectors.Decode;
 import dev.odyssey.connectors.EventContract;
 import dev.odyssey.connectors.FactContract;
+import dev.odyssey.connectors.HoldTimeUntilRead;
 import dev.odyssey.connectors.Ingested;
+import dev.odyssey.connectors.KafkaRecord;
+import dev.odyssey.connectors.RecordContract;
+import dev.odyssey.connectors.Triage;
 import dev.odyssey.connectors.options.InvalidOptionException;
 import dev.odyssey.connectors.options.KafkaOptions;
 import dev.odyssey.events.Event;
@@ -13,8 +19,12 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -61,6 +71,63 @@ public final class KafkaInlet {
   }
 
   /**
+   * The source of changes of defects, to be read by {@link Decode}: written in transactions, so it
+   * reads committed ones unless the consumer was told otherwise.
+   */
+  public static KafkaSource<KafkaRecord> defects(KafkaOptions options) {
+    return records(options, RecordContract.DEFECTS, options.startFrom().offsets());
+  }
+
+  /** The source of what became of messages, to be read by {@link Decode}. */
+  public static KafkaSource<KafkaRecord> outreachOutcomes(KafkaOptions options) {
+    return records(options, RecordContract.OUTREACH_OUTCOMES, options.startFrom().offsets());
+  }
+
+  /**
+   * A control topic as a stream that holds time back until it has been read to its end, see {@link
+   * HoldTimeUntilRead}. A job without savepoint reads it from its beginning, wherever it begins to
+   * read others: what was said long ago may still hold.
+   *
+   * @param uid begins the uids and names of the source, of what holds time, and of what decodes
+   * @return what is said; its side output {@link Triage#DEAD_LETTERS} has what is none
+   */
+  public static <T> SingleOutputStreamOperator<Control<T>> control(
+      StreamExecutionEnvironment env,
+      KafkaOptions options,
+      RecordContract<Control<T>> contract,
+      String uid) {
+    return env.fromSource(
+            records(options, contract, OffsetsInitializer.earliest()),
+            WatermarkStrategy.noWatermarks(),
+            uid)
+        .uid(uid)
+        .setParallelism(1)
+        .transform(
+            uid + "-read-to-end",
+            KafkaRecord.TYPE,
+            new HoldTimeUntilRead(new KafkaEnds(options, contract.topic(), ANSWER)))
+        .uid(uid + "-read-to-end")
+        .setParallelism(1)
+        .process(new Decode<>(contract))
+        .returns(contract.type())
+        .uid(uid + "-decode")
+        .name(uid + "-decode")
+        .setParallelism(1);
+  }
+
+  private static KafkaSource<KafkaRecord> records(
+      KafkaOptions options, RecordContract<?> contract, OffsetsInitializer from) {
+    return KafkaSource.<KafkaRecord>builder()
+        .setProperties(options.consumerProperties())
+        .setBootstrapServers(options.bootstrapServers())
+        .setGroupId(options.groupId())
+        .setTopics(options.topic(contract.topic()))
+        .setStartingOffsets(from)
+        .setDeserializer(new RecordDeserializer())
+        .build();
+  }
+
+  /**
    * How many readers the topic keeps busy: at most one for each partition. A reader without a
    * partition never has a watermark, and time would stand still behind it.
    *
@@ -73,6 +140,11 @@ public final class KafkaInlet {
 
   /** The same for a topic of facts. */
   public static int parallelism(KafkaOptions options, FactContract<?> contract, int wanted) {
+    return parallelism(options, contract.topic(), wanted);
+  }
+
+  /** The same for a topic of other records. */
+  public static int parallelism(KafkaOptions options, RecordContract<?> contract, int wanted) {
     return parallelism(options, contract.topic(), wanted);
   }
 

@@ -1,6 +1,8 @@
 package dev.odyssey.connectors.kafka;
 
+import dev.odyssey.codec.AlertJson;
 import dev.odyssey.codec.DefectChangeAvro;
+import dev.odyssey.codec.OutreachJson;
 import dev.odyssey.codec.ProviderTierAvro;
 import dev.odyssey.codec.ScorecardRowAvro;
 import dev.odyssey.connectors.EventContract;
@@ -11,11 +13,14 @@ import dev.odyssey.connectors.TopicNames;
 import dev.odyssey.connectors.options.KafkaOptions;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.facts.Fact;
+import dev.odyssey.notifications.Alert;
+import dev.odyssey.notifications.Outreach;
 import dev.odyssey.scorecards.ProviderTier;
 import dev.odyssey.scorecards.ScorecardRow;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
@@ -30,8 +35,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Defect changes, facts and rejected records to topics, each exactly once for readers of committed
- * data: they become visible when the checkpoint that they belong to is complete.
+ * Defect changes, facts, alerts, messages and rejected records to topics, each exactly once for
+ * readers of committed data: they become visible when the checkpoint that they belong to is
+ * complete.
  *
  * <p>Records carry the time of writing. Their own times may lie anywhere, and brokers refuse
  * records, and with them the job, whose timestamp is far from their clock.
@@ -76,6 +82,53 @@ public final class KafkaOutlet {
   public static KafkaSink<ProviderTier> providerTiers(KafkaOptions options) {
     return keyed(
         options, TopicNames.PROVIDER_TIERS, ProviderTier::providerId, ProviderTierAvro::encode);
+  }
+
+  /** Revisions of alerts as CloudEvents, keyed by alertId. */
+  public static KafkaSink<Alert> alerts(KafkaOptions options) {
+    String topic = options.topic(TopicNames.ALERTS);
+    return exactlyOnce(
+        options,
+        TopicNames.ALERTS,
+        new CloudEventSerialization<>(
+            topic,
+            Alert::alertId,
+            alert ->
+                CloudEvent.of(
+                    topic,
+                    "dev.odyssey.alert." + lowerCase(alert.status()),
+                    alert.alertId(),
+                    alert.revision(),
+                    alert.detectedAt(),
+                    "urn:odyssey:schema:alert",
+                    AlertJson.write(alert))));
+  }
+
+  /**
+   * Revisions of messages as CloudEvents, keyed by recipient, by outreachId where there is none.
+   */
+  public static KafkaSink<Outreach> outreach(KafkaOptions options) {
+    String topic = options.topic(TopicNames.OUTREACH);
+    return exactlyOnce(
+        options,
+        TopicNames.OUTREACH,
+        new CloudEventSerialization<>(
+            topic,
+            outreach ->
+                outreach.recipient() == null ? outreach.outreachId() : outreach.recipient().key(),
+            outreach ->
+                CloudEvent.of(
+                    topic,
+                    "dev.odyssey.outreach." + lowerCase(outreach.status()),
+                    outreach.outreachId(),
+                    outreach.revision(),
+                    outreach.decidedAt(),
+                    "urn:odyssey:schema:outreach",
+                    OutreachJson.write(outreach))));
+  }
+
+  private static String lowerCase(Enum<?> symbol) {
+    return symbol.name().toLowerCase(Locale.ROOT);
   }
 
   private static <T> KafkaSink<T> keyed(
@@ -140,6 +193,39 @@ public final class KafkaOutlet {
         T record, KafkaSinkContext context, Long timestamp) {
       return new ProducerRecord<>(
           topic, key.apply(record).getBytes(StandardCharsets.UTF_8), value.apply(record));
+    }
+  }
+
+  /** One topic, a key and an event each. */
+  private static final class CloudEventSerialization<T> extends Serialization<T> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String topic;
+    private final SerializableFunction<T, String> key;
+    private final SerializableFunction<T, CloudEvent> event;
+
+    CloudEventSerialization(
+        String topic,
+        SerializableFunction<T, String> key,
+        SerializableFunction<T, CloudEvent> event) {
+      super(List.of(topic));
+      this.topic = topic;
+      this.key = key;
+      this.event = event;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        T record, KafkaSinkContext context, Long timestamp) {
+      CloudEvent cloudEvent = event.apply(record);
+      ProducerRecord<byte[], byte[]> binary =
+          new ProducerRecord<>(
+              topic, key.apply(record).getBytes(StandardCharsets.UTF_8), cloudEvent.data());
+      for (Header header : cloudEvent.headers()) {
+        binary.headers().add(header.key(), header.value());
+      }
+      return binary;
     }
   }
 

@@ -61,6 +61,11 @@ final class Bindings {
     return this;
   }
 
+  Bindings truth(boolean value) throws SQLException {
+    statement.setBoolean(++index, value);
+    return this;
+  }
+
   Bindings date(LocalDate value) throws SQLException {
     statement.setObject(++index, value);
     return this;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -74,6 +75,18 @@ class OptionRecordsTest {
         .hasMessageContaining("group.id is the job's own");
   }
 
+  @Test
+  void notificationsHaveTheirDefaults() {
+    assertThat(NotificationOptions.from(new Configuration()))
+        .isEqualTo(
+            new NotificationOptions(
+                null, Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofDays(30)));
+    assertThat(
+            NotificationOptions.from(Configuration.fromMap(Map.of("notifications", "n.yaml")))
+                .settingsFile())
+        .contains("n.yaml");
+  }
+
   static Stream<Arguments> refused() {
     return Stream.of(
         Arguments.of("kafka.start-from", "yesterday", "is not one of earliest, latest, committed"),
@@ -85,6 +98,9 @@ class OptionRecordsTest {
         Arguments.of("pulse.patience", "PT0S", "must be at least"),
         Arguments.of("retention", "PT0S", "must be more than 0"),
         Arguments.of("timeline.max-events", "0", "must be at least 1"),
+        Arguments.of("incidents.retention", "PT0S", "must be more than 0"),
+        Arguments.of("settle", "PT-1S", "must not be less than 0"),
+        Arguments.of("lag", "PT-1S", "must not be less than 0"),
         Arguments.of("postgres.url", "mysql://h", "does not begin with jdbc:postgresql:"),
         Arguments.of("postgres.password-file", "/no/such/file", "cannot be read"));
   }
@@ -98,6 +114,7 @@ class OptionRecordsTest {
               kafka(given);
               PulseOptions.from(Configuration.fromMap(given));
               DetectionOptions.from(Configuration.fromMap(given));
+              NotificationOptions.from(Configuration.fromMap(given));
               postgres(given, Map.of("POSTGRES_PASSWORD", "p"));
             })
         .isInstanceOf(InvalidOptionException.class)

@@ -35,6 +35,7 @@ class OptionsPageTest {
                 PulseOptions.GROUP,
                 DetectionOptions.GROUP,
                 ScorecardOptions.GROUP,
+                NotificationOptions.GROUP,
                 PostgresOptions.GROUP));
     if (System.getProperty("odyssey.regenerate") != null) {
       Files.writeString(PAGE, page);

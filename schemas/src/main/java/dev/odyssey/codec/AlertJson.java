@@ -1,0 +1,152 @@
+package dev.odyssey.codec;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import dev.odyssey.defects.Severity;
+import dev.odyssey.events.InvalidEventException;
+import dev.odyssey.notifications.Alert;
+import dev.odyssey.notifications.Alert.Members;
+import dev.odyssey.notifications.AlertStatus;
+import dev.odyssey.notifications.Suppression;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Revisions of alerts as JSON: on their topic and in files. */
+public final class AlertJson extends JsonCodec {
+
+  private AlertJson() {}
+
+  public static String write(Alert alert) {
+    return writeObject(
+        out -> {
+          put(out, "alertId", alert.alertId());
+          put(out, "revision", alert.revision());
+          put(out, "status", alert.status());
+          put(out, "severity", alert.severity());
+          put(out, "code", alert.code());
+          put(out, "title", alert.title());
+          put(out, "summary", alert.summary());
+          put(out, "region", alert.region());
+          out.writeFieldName("members");
+          writeMembers(out, alert.members());
+          putInstant(out, "startsAt", alert.startsAt());
+          putInstant(out, "endsAt", alert.endsAt());
+          putInstant(out, "detectedAt", alert.detectedAt());
+          put(out, "notify", alert.notifies());
+          put(out, "suppressedBy", alert.suppressedBy());
+          put(out, "route", alert.route());
+          put(out, "runbook", alert.runbook());
+        });
+  }
+
+  /** The ids of an alert's members as a JSON array, for columns that analysts read. */
+  public static String defectIds(Members members) {
+    return writeValue(
+        out -> {
+          out.writeStartArray();
+          for (String defectId : members.defectIds()) {
+            out.writeString(defectId);
+          }
+          out.writeEndArray();
+        });
+  }
+
+  private static void writeMembers(JsonGenerator out, Members members) throws IOException {
+    out.writeStartObject();
+    put(out, "count", members.count());
+    putAll(out, "defectIds", members.defectIds());
+    out.writeEndObject();
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws InvalidEventException naming the field and the value that are wrong
+   */
+  public static Alert read(String line) {
+    Draft draft = new Draft();
+    readObject(line, draft::take);
+    return draft.build();
+  }
+
+  /** The fields as far as they have been read. */
+  private static final class Draft {
+    private String alertId;
+    private Integer revision;
+    private AlertStatus status;
+    private Severity severity;
+    private String code;
+    private String title;
+    private String summary;
+    private String region;
+    private Members members;
+    private Long startsAt;
+    private Long endsAt;
+    private Long detectedAt;
+    private Boolean notifies;
+    private Suppression suppressedBy;
+    private String route;
+    private String runbook;
+
+    private void take(String field, JsonParser value) throws IOException {
+      switch (field) {
+        case "alertId" -> alertId = string(field, value);
+        case "revision" -> revision = integer(field, value);
+        case "status" -> status = symbol(field, AlertStatus.class, value);
+        case "severity" -> severity = symbol(field, Severity.class, value);
+        case "code" -> code = string(field, value);
+        case "title" -> title = string(field, value);
+        case "summary" -> summary = string(field, value);
+        case "region" -> region = string(field, value);
+        case "members" -> members = members(field, value);
+        case "startsAt" -> startsAt = date(field, value);
+        case "endsAt" -> endsAt = date(field, value);
+        case "detectedAt" -> detectedAt = date(field, value);
+        case "notify" -> notifies = bool(field, value);
+        case "suppressedBy" -> suppressedBy = symbol(field, Suppression.class, value);
+        case "route" -> route = string(field, value);
+        case "runbook" -> runbook = string(field, value);
+        default -> {}
+      }
+    }
+
+    private static Members members(String field, JsonParser in) throws IOException {
+      Integer[] count = new Integer[1];
+      List<String> defectIds = new ArrayList<>();
+      object(
+          field,
+          in,
+          (inner, value) -> {
+            switch (inner) {
+              case "members.count" -> count[0] = integer(inner, value);
+              case "members.defectIds" -> defectIds.addAll(list(inner, value, JsonCodec::string));
+              default -> {}
+            }
+          });
+      return valid(() -> new Members(required("members.count", count[0]), defectIds));
+    }
+
+    private Alert build() {
+      return valid(
+          () ->
+              new Alert(
+                  required("alertId", alertId),
+                  required("revision", revision),
+                  required("status", status),
+                  required("severity", severity),
+                  required("code", code),
+                  present("title", title),
+                  present("summary", summary),
+                  region,
+                  required("members", members),
+                  required("startsAt", startsAt),
+                  endsAt,
+                  required("detectedAt", detectedAt),
+                  required("notify", notifies),
+                  suppressedBy,
+                  present("route", route),
+                  runbook));
+    }
+  }
+}
