@@ -87,7 +87,7 @@ final class Demo {
       case LIFECYCLE_DEFECTS, CONTACT_DEFECTS ->
           List.of("--watermark.disorder", "PT1S", "--pulse.settle", "PT5S");
       case SCORECARDS -> List.of();
-      case NOTIFICATIONS -> List.of("--time.lag", "PT1S", "--time.settle", "PT5S");
+      case NOTIFICATIONS -> List.of("--lag", "PT1S", "--settle", "PT5S");
     };
   }
 

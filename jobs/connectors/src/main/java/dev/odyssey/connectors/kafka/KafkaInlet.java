@@ -71,16 +71,12 @@ public final class KafkaInlet {
   }
 
   /**
-   * The source of changes of defects, to be read by {@link Decode}: written in transactions, so it
-   * reads committed ones unless the consumer was told otherwise.
+   * The source of records of one kind as they come, to be read by {@link Decode}. Where they are
+   * written in transactions it reads committed ones, unless the consumer was told otherwise.
    */
-  public static KafkaSource<KafkaRecord> defects(KafkaOptions options) {
-    return records(options, RecordContract.DEFECTS, options.startFrom().offsets());
-  }
-
-  /** The source of what became of messages, to be read by {@link Decode}. */
-  public static KafkaSource<KafkaRecord> outreachOutcomes(KafkaOptions options) {
-    return records(options, RecordContract.OUTREACH_OUTCOMES, options.startFrom().offsets());
+  public static KafkaSource<KafkaRecord> records(
+      KafkaOptions options, RecordContract<?> contract) {
+    return records(options, contract, options.startFrom().offsets());
   }
 
   /**

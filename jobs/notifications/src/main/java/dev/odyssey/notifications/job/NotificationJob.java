@@ -209,7 +209,7 @@ public final class NotificationJob {
     contacts
         .filter(OrderContactTable::concerns)
         .name("Contacts about orders")
-        .uid(Uids.CONTACT_EVENTS + Uids.CONCERNS)
+        .uid(Uids.CONTACT_EVENTS + Uids.ABOUT_ORDERS)
         .sinkTo(OrderContactTable.sink(database))
         .name("Write table order_contact")
         .uid(Uids.ORDER_CONTACTS_TABLE);
