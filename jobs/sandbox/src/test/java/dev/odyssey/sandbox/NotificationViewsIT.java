@@ -116,8 +116,7 @@ class NotificationViewsIT {
         "UPDATE defect SET time_zone = 'Mars/Olympus' WHERE defect_id = 'd4'");
 
     assertThat(rows("SELECT defect_id, day FROM outreach_defect ORDER BY 1"))
-        .containsExactly(
-            "d1|2025-03-01", "d2|2025-03-02", "d3|2025-03-02", "d4|2025-03-02");
+        .containsExactly("d1|2025-03-01", "d2|2025-03-02", "d3|2025-03-02", "d4|2025-03-02");
   }
 
   @Test
@@ -205,8 +204,16 @@ class NotificationViewsIT {
   void messagesOfADayAreCountedOnceEach() throws Exception {
     List<String> reasons =
         List.of(
-            "CLEARED", "RETRACTED", "SUPERSEDED", "CAPPED", "OPTED_OUT", "NO_RECIPIENT", "EXPIRED",
-            "HISTORICAL", "INHIBITED", "FEED_SILENT");
+            "CLEARED",
+            "RETRACTED",
+            "SUPERSEDED",
+            "CAPPED",
+            "OPTED_OUT",
+            "NO_RECIPIENT",
+            "EXPIRED",
+            "HISTORICAL",
+            "INHIBITED",
+            "FEED_SILENT");
     message("CUSTOMER", "d", "REQUESTED");
     message("PROVIDER", "d", "REQUESTED");
     for (String reason : reasons) {

@@ -74,22 +74,11 @@ public record NotificationOptions(
    */
   public static NotificationOptions from(Configuration values) {
     Duration retention = RETENTION.get(values);
-    if (retention.isZero() || retention.isNegative()) {
+    if (retention.isZero()) {
       throw InvalidOptionException.of(RETENTION.key(), retention, "must be more than 0");
     }
     return new NotificationOptions(
-        SETTINGS.find(values).orElse(null),
-        notNegative(values, SETTLE),
-        notNegative(values, LAG),
-        retention);
-  }
-
-  private static Duration notNegative(Configuration values, Option<Duration> option) {
-    Duration duration = option.get(values);
-    if (duration.isNegative()) {
-      throw InvalidOptionException.of(option.key(), duration, "must not be less than 0");
-    }
-    return duration;
+        SETTINGS.find(values).orElse(null), SETTLE.get(values), LAG.get(values), retention);
   }
 
   /** The settings file, where there is one. */

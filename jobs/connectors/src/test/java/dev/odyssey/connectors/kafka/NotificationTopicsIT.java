@@ -94,7 +94,8 @@ class NotificationTopicsIT {
     Alert cleared = alert("e1", 2, AlertStatus.CLEARED);
     StreamExecutionEnvironment env = environment(new Configuration());
     env.fromData(TypeInformation.of(Alert.class), firing, cleared)
-        .sinkTo(KafkaOutlet.alerts(options("out-")));
+        .sinkTo(KafkaOutlet.alerts(options("out-")))
+        .setParallelism(1);
     env.execute();
 
     List<ConsumerRecord<String, CloudEvent>> records = events("out-alerts");
@@ -123,7 +124,8 @@ class NotificationTopicsIT {
     Outreach toNobody = withdrawn("e2", 1, null, WithdrawalReason.NO_RECIPIENT);
     StreamExecutionEnvironment env = environment(new Configuration());
     env.fromData(TypeInformation.of(Outreach.class), requested, toNobody)
-        .sinkTo(KafkaOutlet.outreach(options("out-")));
+        .sinkTo(KafkaOutlet.outreach(options("out-")))
+        .setParallelism(1);
     env.execute();
 
     List<ConsumerRecord<String, CloudEvent>> records = events("out-outreach");

@@ -99,8 +99,8 @@ class OptionRecordsTest {
         Arguments.of("retention", "PT0S", "must be more than 0"),
         Arguments.of("timeline.max-events", "0", "must be at least 1"),
         Arguments.of("incidents.retention", "PT0S", "must be more than 0"),
-        Arguments.of("settle", "PT-1S", "must not be less than 0"),
-        Arguments.of("lag", "PT-1S", "must not be less than 0"),
+        Arguments.of("settle", "PT-1S", "is not a value of kind duration"),
+        Arguments.of("lag", "2 seconds", "is not a value of kind duration"),
         Arguments.of("postgres.url", "mysql://h", "does not begin with jdbc:postgresql:"),
         Arguments.of("postgres.password-file", "/no/such/file", "cannot be read"));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.odyssey.notifications.feeds.FeedStatus.State;
 import dev.odyssey.notifications.settings.FeedSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -95,7 +96,7 @@ class FalseAlarmsTest {
         return;
       }
       long instant = (long) at;
-      ZonedDateTime local = java.time.Instant.ofEpochMilli(instant).atZone(zone);
+      ZonedDateTime local = Instant.ofEpochMilli(instant).atZone(zone);
       if (random.nextDouble() < share(local.getHour() + local.getMinute() / 60.0)) {
         counts.add(FeedCount.one(region.name(), region.timeZone(), instant));
       }

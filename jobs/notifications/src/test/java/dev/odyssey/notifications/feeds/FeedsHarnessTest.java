@@ -1,6 +1,7 @@
 package dev.odyssey.notifications.feeds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.odyssey.detection.state.EventTypeInfo;
 import dev.odyssey.events.OrderEvent;
@@ -136,9 +137,8 @@ class FeedsHarnessTest {
     assertThat(incidents)
         .extracting(Incident::incidentId, Incident::step, Incident::startsAt, Incident::endsAt)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(
-                "FEED_SILENT:A:" + (STOP - MINUTE), Incident.Step.FIRING, STOP - MINUTE, null),
-            org.assertj.core.groups.Tuple.tuple(
+            tuple("FEED_SILENT:A:" + (STOP - MINUTE), Incident.Step.FIRING, STOP - MINUTE, null),
+            tuple(
                 "FEED_SILENT:A:" + (STOP - MINUTE),
                 Incident.Step.CLEARED,
                 STOP - MINUTE,

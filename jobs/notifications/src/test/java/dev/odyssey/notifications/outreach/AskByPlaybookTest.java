@@ -1,6 +1,7 @@
 package dev.odyssey.notifications.outreach;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.odyssey.defects.ChargedTo;
 import dev.odyssey.defects.DefectChange;
@@ -41,8 +42,8 @@ class AskByPlaybookTest {
     assertThat(asks(incident(Incident.Step.FIRING, "C", "P"), OFFER, NUDGE, SECOND_OFFER))
         .extracting(Ask::outreachId, Ask::key, Ask::play)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("CUSTOMER/MISSED_WINDOW:e", "CUSTOMER:C", OFFER),
-            org.assertj.core.groups.Tuple.tuple("PROVIDER/MISSED_WINDOW:e", "PROVIDER:P", NUDGE));
+            tuple("CUSTOMER/MISSED_WINDOW:e", "CUSTOMER:C", OFFER),
+            tuple("PROVIDER/MISSED_WINDOW:e", "PROVIDER:P", NUDGE));
   }
 
   @Test

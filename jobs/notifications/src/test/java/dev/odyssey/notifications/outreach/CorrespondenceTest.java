@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.odyssey.notifications.MessageChannel;
 import dev.odyssey.notifications.Outreach;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -323,10 +324,10 @@ class CorrespondenceTest {
       assertThat(desk.written())
           .extracting(Outreach::channels)
           .containsExactly(
-              java.util.List.of(MessageChannel.PUSH, MessageChannel.SMS),
-              java.util.List.of(MessageChannel.EMAIL, MessageChannel.VOICE),
-              java.util.List.of(MessageChannel.SMS),
-              java.util.List.of(MessageChannel.PUSH, MessageChannel.SMS));
+              List.of(MessageChannel.PUSH, MessageChannel.SMS),
+              List.of(MessageChannel.EMAIL, MessageChannel.VOICE),
+              List.of(MessageChannel.SMS),
+              List.of(MessageChannel.PUSH, MessageChannel.SMS));
       assertThat(desk.written()).extracting(Outreach::revision).containsExactly(1, 1, 2, 3);
     }
   }

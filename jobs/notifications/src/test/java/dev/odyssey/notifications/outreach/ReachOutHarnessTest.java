@@ -1,6 +1,7 @@
 package dev.odyssey.notifications.outreach;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Severity;
@@ -26,6 +27,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -105,8 +107,7 @@ class ReachOutHarnessTest {
     assertThat(reach.extractOutputValues().subList(4, 6))
         .extracting(Outreach::orderId, Outreach::reason)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("O2", WithdrawalReason.OPTED_OUT),
-            org.assertj.core.groups.Tuple.tuple("O3", WithdrawalReason.OPTED_OUT));
+            tuple("O2", WithdrawalReason.OPTED_OUT), tuple("O3", WithdrawalReason.OPTED_OUT));
     assertThat(reach.extractOutputValues()).hasSize(6);
   }
 
@@ -261,8 +262,8 @@ class ReachOutHarnessTest {
     reach.processWatermark2(mark(at));
   }
 
-  private static org.apache.flink.streaming.api.watermark.Watermark mark(long at) {
-    return new org.apache.flink.streaming.api.watermark.Watermark(at);
+  private static Watermark mark(long at) {
+    return new Watermark(at);
   }
 
   private List<WithdrawalReason> reasons() {
