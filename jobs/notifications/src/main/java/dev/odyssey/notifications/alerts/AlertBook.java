@@ -43,7 +43,9 @@ final class AlertBook {
   private final Entries<Long> silenced;
   private final Dues dues;
 
+  /** As of this instant; null for what is not, or no more. */
   private final Map<String, AlertState> known = new HashMap<>();
+
   private final Set<String> touched = new TreeSet<>();
   private final Set<String> coming = new TreeSet<>();
   private final List<Alert> written = new ArrayList<>();
@@ -112,7 +114,10 @@ final class AlertBook {
   }
 
   private AlertState state(String id) {
-    return known.computeIfAbsent(id, stored::get);
+    if (!known.containsKey(id)) {
+      known.put(id, stored.get(id));
+    }
+    return known.get(id);
   }
 
   private void keep(String id, AlertState state) {
@@ -121,7 +126,7 @@ final class AlertBook {
   }
 
   private void forget(String id) {
-    known.remove(id);
+    known.put(id, null);
     touched.add(id);
   }
 
@@ -223,7 +228,7 @@ final class AlertBook {
             && incident.summary().equals(before.incident().summary());
     if (!told) {
       if (suppression != Suppression.SILENCED) {
-        silenced.remove(id);
+        unsilence(id, before);
       }
       write(id, state, AlertStatus.UPDATED, false, suppression);
     }
@@ -250,7 +255,7 @@ final class AlertBook {
     if (isOfCurrentStorm(before)) {
       traffic = traffic.under(traffic.storm().memberOver());
     }
-    silenced.remove(id);
+    unsilence(id, before);
     Suppression reason = before.notified() ? null : before.suppressedBy();
     write(id, state, AlertStatus.CLEARED, before.notified(), reason);
     keep(id, known.get(id).over());
@@ -281,14 +286,12 @@ final class AlertBook {
       }
     }
     if (traffic.storm() != null) {
-      silenced.remove(id);
       join(id, state.incident(), until != null);
       write(id, state.inStorm(traffic.storm().alertId()), status, false, Suppression.STORM);
     } else if (until != null) {
       silence(id, until);
       write(id, state, status, false, Suppression.SILENCED);
     } else {
-      silenced.remove(id);
       write(id, state, status, true, null);
     }
   }
@@ -312,7 +315,7 @@ final class AlertBook {
     if (!member.fires()) {
       traffic = traffic.under(traffic.storm().joinedBefore(id, isSilenced(member)));
     } else if (member.incident().suppressedBy() == null) {
-      silenced.remove(id);
+      unsilence(id, member);
       join(id, member.incident(), isSilenced(member));
       write(id, member.inStorm(storm), AlertStatus.UPDATED, false, Suppression.STORM);
     }
@@ -327,6 +330,12 @@ final class AlertBook {
   private void silence(String id, long until) {
     silenced.put(id, until);
     listenAt(until);
+  }
+
+  private void unsilence(String id, AlertState before) {
+    if (isSilenced(before)) {
+      silenced.remove(id);
+    }
   }
 
   private void listenAt(long end) {
@@ -394,7 +403,7 @@ final class AlertBook {
     if (state.fires() && isOfCurrentStorm(state)) {
       traffic = traffic.under(traffic.storm().memberOver());
     }
-    silenced.remove(id);
+    unsilence(id, state);
     forget(id);
   }
 

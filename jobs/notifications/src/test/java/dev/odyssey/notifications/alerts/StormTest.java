@@ -86,6 +86,20 @@ class StormTest {
   }
 
   @Test
+  void whatComesToNothingAndBackAtOnceCountsOnce() {
+    List<Alert> alerts =
+        Story.of(
+                each(0, 26, i -> "0s raise REWORK/o%d".formatted(i))
+                    + ";"
+                    + each(
+                        0, 26, i -> "30s clear REWORK/o%1$d; 30s raise REWORK/o%1$d".formatted(i)))
+            .until("5m");
+
+    assertThat(Story.tell(storms(alerts))).isEqualTo("1m30s FIRING! STORM of 26");
+    assertThat(alerts.stream().filter(Alert::notifies)).hasSize(1);
+  }
+
+  @Test
   void whatIsSuppressedByItselfDoesNotCount() {
     List<Alert> alerts =
         Story.of(
