@@ -100,6 +100,20 @@ class PoliciesTest {
         .isEqualTo(Map.of("maxPause", "PT36H", "maxTransfers", "3"));
   }
 
+  @Test
+  void anOfferingMayTakeInTheSettingsOfAnother() {
+    Policies policies =
+        Policies.parse(
+            "p.yaml",
+            """
+            offerings:
+              plumbing: &slow {maxPause: PT48H, startWithin: PT1H}
+              roofing: {<<: *slow, startWithin: PT2H}
+            """);
+    assertThat(policies.of("roofing").millis(Setting.MAX_PAUSE)).isEqualTo(172_800_000);
+    assertThat(policies.of("roofing").millis(Setting.START_WITHIN)).isEqualTo(7_200_000);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"007", "1e3", "no", "null", "0x10", "2024-01-01", "1_000", "12:30"})
   void anOfferingIsCalledAsItIsWritten(String offering) {

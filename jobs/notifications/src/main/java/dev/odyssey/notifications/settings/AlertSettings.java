@@ -50,7 +50,22 @@ public record AlertSettings(
    */
   public record Route(
       String name, List<String> codes, List<Severity> severities, List<String> regions)
-      implements Serializable {}
+      implements Serializable {
+
+    private static final long serialVersionUID = 1;
+
+    public Route {
+      codes = List.copyOf(codes);
+      severities = List.copyOf(severities);
+      regions = List.copyOf(regions);
+    }
+
+    private boolean fits(String code, Severity severity, String region) {
+      return (codes.isEmpty() || codes.contains(code))
+          && (severities.isEmpty() || severities.contains(severity))
+          && (regions.isEmpty() || (region != null && regions.contains(region)));
+    }
+  }
 
   public AlertSettings {
     holds = Map.copyOf(holds);
@@ -62,5 +77,18 @@ public record AlertSettings(
   /** How long a defect must last to become an alert; empty if it never does. */
   public Optional<Duration> hold(Severity severity) {
     return Optional.ofNullable(holds.get(severity));
+  }
+
+  /**
+   * The name of the route of an alert.
+   *
+   * @param region null where not known
+   */
+  public String route(String code, Severity severity, String region) {
+    return routes.stream()
+        .filter(route -> route.fits(code, severity, region))
+        .findFirst()
+        .map(Route::name)
+        .orElseThrow(() -> new IllegalStateException("no route fits " + code + " in " + region));
   }
 }

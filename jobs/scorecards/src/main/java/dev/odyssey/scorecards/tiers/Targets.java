@@ -1,26 +1,16 @@
 package dev.odyssey.scorecards.tiers;
 
+import dev.odyssey.detection.policy.StrictYaml;
 import dev.odyssey.scorecards.Metric;
 import dev.odyssey.scorecards.Metric.Kind;
 import dev.odyssey.scorecards.Scorecard;
 import dev.odyssey.scorecards.Target;
 import dev.odyssey.scorecards.Target.Direction;
-import java.io.IOException;
 import java.io.Serializable;
-import java.io.StringReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.Tag;
-import org.yaml.snakeyaml.representer.Representer;
-import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * What is asked of providers, in a version. A file says all of it; what it leaves out is not asked.
@@ -42,6 +32,7 @@ public record Targets(String version, int sampleSize, List<Target> targets)
 
   private static final long serialVersionUID = 1;
 
+  private static final String KIND = "Targets file";
   private static final int SAMPLE_SIZE = 20;
 
   /** Without visits that were on time or not, nothing is known of a provider. */
@@ -71,11 +62,7 @@ public record Targets(String version, int sampleSize, List<Target> targets)
    * @throws IllegalArgumentException naming the file, and the key and the value that are wrong
    */
   public static Targets load(Path file) {
-    try {
-      return parse(file.toString(), Files.readString(file));
-    } catch (IOException e) {
-      throw new IllegalArgumentException("Targets file " + file + " cannot be read: " + e, e);
-    }
+    return StrictYaml.load(KIND, file, Targets::parse);
   }
 
   /**
@@ -85,60 +72,34 @@ public record Targets(String version, int sampleSize, List<Target> targets)
    * @throws IllegalArgumentException naming the source, and the key and the value that are wrong
    */
   public static Targets parse(String source, String yaml) {
-    LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
-    DumperOptions unused = new DumperOptions();
-    Object root;
-    try {
-      root =
-          new Yaml(
-                  new SafeConstructor(options),
-                  new Representer(unused),
-                  unused,
-                  options,
-                  new AsWritten())
-              .load(new StringReader(yaml));
-    } catch (YAMLException e) {
-      throw new IllegalArgumentException(
-          "Targets file " + source + " is not YAML: " + e.getMessage(), e);
-    }
-    return new Reader(source).read(root);
+    return new Reader(new StrictYaml(KIND, source)).read(yaml);
   }
 
-  /** Takes every scalar as text: a version may look like a date or a number. */
-  private static final class AsWritten extends Resolver {
-    @Override
-    protected void addImplicitResolvers() {
-      addImplicitResolver(Tag.NULL, EMPTY, null);
-    }
-  }
-
-  private record Reader(String source) {
+  private record Reader(StrictYaml file) {
 
     private static final String A_COUNT = "expected a count of 1 or more";
     private static final int MOST_STARS = 5;
 
-    Targets read(Object root) {
-      if (root == null) {
-        throw new IllegalArgumentException("Targets file " + source + " is empty");
-      }
+    Targets read(String yaml) {
       String version = null;
       int sampleSize = SAMPLE_SIZE;
       List<Target> targets = List.of();
-      for (Map.Entry<?, ?> entry : map("the file", root).entrySet()) {
+      Map<?, ?> all = file.filledMap("the file", file.read(yaml));
+      for (Map.Entry<?, ?> entry : all.entrySet()) {
         switch (String.valueOf(entry.getKey())) {
           case "version" -> version = version(entry.getValue());
           case "sampleSize" -> sampleSize = sampleSize(entry.getValue());
           case "targets" -> targets = targets(entry.getValue());
           default ->
-              throw wrong(entry.getKey(), entry.getValue(), "no version, sampleSize or targets");
+              throw file.wrong(
+                  entry.getKey(), entry.getValue(), "no version, sampleSize or targets");
         }
       }
       if (version == null) {
-        throw wrong("version", null, "decisions must name the targets that they were made by");
+        throw file.wrong("version", null, "decisions must name the targets that they were made by");
       }
       if (targets.stream().noneMatch(target -> target.metric() == INDISPENSABLE)) {
-        throw wrong("targets", targets, "a target of " + INDISPENSABLE.key() + " is missing");
+        throw file.wrong("targets", targets, "a target of " + INDISPENSABLE.key() + " is missing");
       }
       return new Targets(version, sampleSize, targets);
     }
@@ -147,7 +108,7 @@ public record Targets(String version, int sampleSize, List<Target> targets)
       if (value instanceof String version && !version.isBlank()) {
         return version;
       }
-      throw wrong("version", value, "expected a text");
+      throw file.wrong("version", value, "expected a text");
     }
 
     private int sampleSize(Object value) {
@@ -157,14 +118,14 @@ public record Targets(String version, int sampleSize, List<Target> targets)
           return size;
         }
       } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(message("sampleSize", value, A_COUNT), e);
+        throw file.wrong("sampleSize", value, A_COUNT, e);
       }
-      throw wrong("sampleSize", value, A_COUNT);
+      throw file.wrong("sampleSize", value, A_COUNT);
     }
 
     private List<Target> targets(Object node) {
       List<Target> targets = new ArrayList<>();
-      map("targets", node).forEach((key, value) -> targets.add(target(key, value)));
+      file.filledMap("targets", node).forEach((key, value) -> targets.add(target(key, value)));
       return targets;
     }
 
@@ -174,15 +135,15 @@ public record Targets(String version, int sampleSize, List<Target> targets)
       try {
         metric = Metric.of(String.valueOf(key));
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(message(where, node, e.getMessage()), e);
+        throw file.wrong(where, node, e.getMessage(), e);
       }
       boolean rated = metric.kind() == Kind.PROPORTION || metric == Metric.STAR_RATING;
       if (metric.scorecard() != Scorecard.ORDER || !rated) {
-        throw wrong(where, node, "no target can be set for it");
+        throw file.wrong(where, node, "no target can be set for it");
       }
-      Map<?, ?> bounds = map(where, node);
+      Map<?, ?> bounds = file.filledMap(where, node);
       if (bounds.size() != 1) {
-        throw wrong(where, node, "expected atLeast or atMost, one of them");
+        throw file.wrong(where, node, "expected atLeast or atMost, one of them");
       }
       Map.Entry<?, ?> bound = bounds.entrySet().iterator().next();
       Direction direction =
@@ -190,7 +151,7 @@ public record Targets(String version, int sampleSize, List<Target> targets)
             case "atLeast" -> Direction.AT_LEAST;
             case "atMost" -> Direction.AT_MOST;
             default ->
-                throw wrong(
+                throw file.wrong(
                     where + "." + bound.getKey(), bound.getValue(), "expected atLeast or atMost");
           };
       return new Target(
@@ -206,24 +167,9 @@ public record Targets(String version, int sampleSize, List<Target> targets)
           return bound;
         }
       } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(message(where, value, expected), e);
+        throw file.wrong(where, value, expected, e);
       }
-      throw wrong(where, value, expected);
-    }
-
-    private Map<?, ?> map(String where, Object node) {
-      if (node instanceof Map<?, ?> map && !map.isEmpty()) {
-        return map;
-      }
-      throw wrong(where, node, "expected values by name");
-    }
-
-    private IllegalArgumentException wrong(Object key, Object value, String why) {
-      return new IllegalArgumentException(message(key, value, why));
-    }
-
-    private String message(Object key, Object value, String why) {
-      return "Targets file " + source + ", key " + key + ", value " + value + ": " + why;
+      throw file.wrong(where, value, expected);
     }
   }
 }

@@ -53,6 +53,7 @@ class TargetsTest {
         "atMost: 0.05 | atMost: NaN | value NaN: expected a number",
         "{atMost: 0.05} | {} | key targets.provider_cancel, value {}: expected values by name",
         "star_rating: | on_time_arrival: | not YAML",
+        "sampleSize: 30 | <<: {sampleSize: 30} | key <<, value {sampleSize=30}: no version",
       })
   void refusesNamingFileKeyAndValue(String good, String bad, String message) {
     assertThat(GOOD).contains(good);

@@ -1,0 +1,96 @@
+package dev.odyssey.notifications.incidents;
+
+import dev.odyssey.defects.DefectChange;
+import dev.odyssey.defects.Finding;
+import dev.odyssey.detection.operator.DetectionClock;
+import dev.odyssey.notifications.settings.AlertSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Turns changes of defects into incidents, by {@link #keyOf order}. Time is the clock that changes
+ * are detected by: a change waits for the watermark to pass its detectedAt.
+ *
+ * <p>An order is forgotten as a whole, when nothing has been heard of it for a retention. Until
+ * then a change that comes again does nothing.
+ */
+public final class FollowIncidents extends KeyedProcessFunction<String, DefectChange, Incident> {
+
+  private static final long serialVersionUID = 1;
+
+  private final AlertSettings settings;
+  private final DetectionClock clock;
+  private final Duration retention;
+
+  private transient Agenda<DefectChange> arrivals;
+  private transient StateEntries<Followed> defects;
+  private transient ValueState<Long> wakeAt;
+
+  public FollowIncidents(AlertSettings settings, DetectionClock clock, Duration retention) {
+    this.settings = settings;
+    this.clock = clock;
+    this.retention = retention;
+  }
+
+  /** What changes are spread by: the order, else the contact, else the defect itself. */
+  public static String keyOf(DefectChange change) {
+    Finding finding = change.finding();
+    if (finding.orderId() != null) {
+      return finding.orderId();
+    }
+    return finding.contactId() != null ? finding.contactId() : change.defectId();
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    arrivals = new Agenda<>(getRuntimeContext(), "arrivals", IncidentTypes.CHANGE);
+    defects = new StateEntries<>(getRuntimeContext(), "defects", Followed.TYPE);
+    wakeAt = getRuntimeContext().getState(new ValueStateDescriptor<>("wakeAt", Types.LONG));
+  }
+
+  @Override
+  public void processElement(DefectChange change, Context context, Collector<Incident> out)
+      throws Exception {
+    arrivals.arrive(change.detectedAt(), change, context.timerService());
+  }
+
+  @Override
+  public void onTimer(long now, OnTimerContext context, Collector<Incident> out) throws Exception {
+    TreeMap<String, Followed> followed = new TreeMap<>();
+    for (Map.Entry<String, Followed> entry : defects.all()) {
+      followed.put(entry.getKey(), entry.getValue());
+    }
+    OrderIncidents order = new OrderIncidents(settings, clock, followed);
+    List<Incident> steps = order.take(arrivals.take(now), now);
+    steps.forEach(out::collect);
+    order.touched().forEach(id -> defects.put(id, followed.get(id)));
+    Long holdEnd = order.nextHoldEnd();
+    long end = order.seenAt() + retention.toMillis();
+    if (holdEnd != null) {
+      wake(holdEnd, now, context.timerService());
+    } else if (now < end) {
+      wake(end, now, context.timerService());
+    } else {
+      followed.keySet().forEach(defects::remove);
+      wakeAt.clear();
+    }
+  }
+
+  /** A timer that has become needless stays: it may be the one of an arrival too. */
+  private void wake(long at, long now, TimerService timers) throws Exception {
+    Long set = wakeAt.value();
+    if (set == null || set <= now || at < set) {
+      timers.registerEventTimeTimer(at);
+      wakeAt.update(at);
+    }
+  }
+}
