@@ -74,8 +74,7 @@ public final class KafkaInlet {
    * The source of records of one kind as they come, to be read by {@link Decode}. Where they are
    * written in transactions it reads committed ones, unless the consumer was told otherwise.
    */
-  public static KafkaSource<KafkaRecord> records(
-      KafkaOptions options, RecordContract<?> contract) {
+  public static KafkaSource<KafkaRecord> records(KafkaOptions options, RecordContract<?> contract) {
     return records(options, contract, options.startFrom().offsets());
   }
 

@@ -4,7 +4,7 @@ import dev.odyssey.detection.state.ValueTypeInfo;
 import dev.odyssey.notifications.Suppression;
 import dev.odyssey.notifications.incidents.Incident;
 import dev.odyssey.notifications.incidents.IncidentTypes;
-import dev.odyssey.notifications.incidents.RecordSerializer;
+import dev.odyssey.notifications.state.RecordSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;

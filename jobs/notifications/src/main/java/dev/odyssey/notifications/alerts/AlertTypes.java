@@ -9,7 +9,7 @@ import dev.odyssey.notifications.Silence;
 import dev.odyssey.notifications.Silence.Comparison;
 import dev.odyssey.notifications.Silence.Matcher;
 import dev.odyssey.notifications.Suppression;
-import dev.odyssey.notifications.incidents.RecordSerializer;
+import dev.odyssey.notifications.state.RecordSerializer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

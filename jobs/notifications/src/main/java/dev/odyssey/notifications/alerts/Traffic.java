@@ -2,7 +2,7 @@ package dev.odyssey.notifications.alerts;
 
 import dev.odyssey.defects.Severity;
 import dev.odyssey.detection.state.ValueTypeInfo;
-import dev.odyssey.notifications.incidents.RecordSerializer;
+import dev.odyssey.notifications.state.RecordSerializer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

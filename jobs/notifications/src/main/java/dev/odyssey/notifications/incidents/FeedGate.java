@@ -5,6 +5,8 @@ import dev.odyssey.notifications.Suppression;
 import dev.odyssey.notifications.feeds.FeedStatus;
 import dev.odyssey.notifications.incidents.Incident.Step;
 import dev.odyssey.notifications.settings.FeedSettings;
+import dev.odyssey.notifications.state.Dues;
+import dev.odyssey.notifications.state.Entries;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

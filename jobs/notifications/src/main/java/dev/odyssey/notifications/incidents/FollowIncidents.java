@@ -4,6 +4,8 @@ import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.notifications.settings.AlertSettings;
+import dev.odyssey.notifications.state.Agenda;
+import dev.odyssey.notifications.state.StateEntries;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

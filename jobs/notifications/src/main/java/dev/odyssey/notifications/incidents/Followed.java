@@ -4,6 +4,7 @@ import dev.odyssey.defects.DefectChange;
 import dev.odyssey.detection.state.ValueTypeInfo;
 import dev.odyssey.notifications.Suppression;
 import dev.odyssey.notifications.incidents.Incident.Step;
+import dev.odyssey.notifications.state.RecordSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;

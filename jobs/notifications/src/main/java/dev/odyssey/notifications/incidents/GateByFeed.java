@@ -2,6 +2,8 @@ package dev.odyssey.notifications.incidents;
 
 import dev.odyssey.notifications.feeds.FeedStatus;
 import dev.odyssey.notifications.settings.FeedSettings;
+import dev.odyssey.notifications.state.Agenda;
+import dev.odyssey.notifications.state.StateEntries;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -49,7 +51,7 @@ public final class GateByFeed
   @Override
   public void open(OpenContext context) {
     incidents = new Agenda<>(getRuntimeContext(), "incidents", IncidentTypes.INCIDENT);
-    statuses = new Agenda<>(getRuntimeContext(), "statuses", IncidentTypes.FEED_STATUS);
+    statuses = new Agenda<>(getRuntimeContext(), "statuses", FeedStatus.TYPE);
     dues = new Agenda<>(getRuntimeContext(), "dues", Types.STRING);
     firing = new StateEntries<>(getRuntimeContext(), "firing", Gated.TYPE);
     feeds = getRuntimeContext().getState(new ValueStateDescriptor<>("feed", RegionFeed.TYPE));

@@ -5,7 +5,7 @@ import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.Severity;
 import dev.odyssey.detection.state.ValueTypeInfo;
 import dev.odyssey.notifications.Suppression;
-import dev.odyssey.notifications.feeds.FeedStatus;
+import dev.odyssey.notifications.state.RecordSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -18,9 +18,6 @@ public final class IncidentTypes {
 
   public static final TypeInformation<DefectChange> CHANGE =
       new ValueTypeInfo<>(DefectChange.class, Changes.INSTANCE);
-
-  public static final TypeInformation<FeedStatus> FEED_STATUS =
-      new ValueTypeInfo<>(FeedStatus.class, Feeds.INSTANCE);
 
   public static final TypeInformation<Incident> INCIDENT =
       new ValueTypeInfo<>(Incident.class, Incidents.INSTANCE);
@@ -55,32 +52,6 @@ public final class IncidentTypes {
     @Override
     public TypeSerializerSnapshot<DefectChange> snapshotConfiguration() {
       return new ChangeSnapshot();
-    }
-  }
-
-  private static final class Feeds extends RecordSerializer<FeedStatus> {
-
-    private static final long serialVersionUID = 1;
-
-    static final Feeds INSTANCE = new Feeds();
-
-    @Override
-    public void serialize(FeedStatus status, DataOutputView out) throws IOException {
-      writeText(status.region(), out);
-      writeSymbol(status.state(), out);
-      out.writeLong(status.at());
-      out.writeLong(status.heardAt());
-    }
-
-    @Override
-    public FeedStatus deserialize(DataInputView in) throws IOException {
-      return new FeedStatus(
-          readText(in), readSymbol(FeedStatus.State.class, in), in.readLong(), in.readLong());
-    }
-
-    @Override
-    public TypeSerializerSnapshot<FeedStatus> snapshotConfiguration() {
-      return new FeedSnapshot();
     }
   }
 
@@ -136,13 +107,6 @@ public final class IncidentTypes {
   public static final class ChangeSnapshot extends SimpleTypeSerializerSnapshot<DefectChange> {
     public ChangeSnapshot() {
       super(() -> Changes.INSTANCE);
-    }
-  }
-
-  /** Public and with this constructor because Flink makes it by reflection. */
-  public static final class FeedSnapshot extends SimpleTypeSerializerSnapshot<FeedStatus> {
-    public FeedSnapshot() {
-      super(() -> Feeds.INSTANCE);
     }
   }
 

@@ -137,9 +137,7 @@ public final class NotificationJob {
 
   private DataStream<DefectChange> changes() {
     return inTime(
-        decoded(RecordContract.DEFECTS, Uids.DEFECTS),
-        DefectChange::detectedAt,
-        Uids.DEFECTS);
+        decoded(RecordContract.DEFECTS, Uids.DEFECTS), DefectChange::detectedAt, Uids.DEFECTS);
   }
 
   private DataStream<OrderEvent> orderEvents() {
@@ -172,11 +170,7 @@ public final class NotificationJob {
   }
 
   private void notify(NotificationTopology.Outputs outputs) {
-    outputs
-        .alerts()
-        .sinkTo(KafkaOutlet.alerts(kafka))
-        .name("Write alerts")
-        .uid(Uids.ALERTS_TOPIC);
+    outputs.alerts().sinkTo(KafkaOutlet.alerts(kafka)).name("Write alerts").uid(Uids.ALERTS_TOPIC);
     outputs
         .alerts()
         .sinkTo(AlertTables.sink(database))
@@ -195,8 +189,7 @@ public final class NotificationJob {
   }
 
   private void keepOutcomes() {
-    DataStream<OutreachOutcome> outcomes =
-        decoded(RecordContract.OUTREACH_OUTCOMES, Uids.OUTCOMES);
+    DataStream<OutreachOutcome> outcomes = decoded(RecordContract.OUTREACH_OUTCOMES, Uids.OUTCOMES);
     outcomes
         .sinkTo(OutreachOutcomeTable.sink(database))
         .name("Write table outreach_outcome")

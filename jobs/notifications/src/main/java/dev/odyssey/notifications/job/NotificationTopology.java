@@ -114,8 +114,7 @@ public final class NotificationTopology {
             .connect(feeds.keyBy(FeedStatus::region, Types.STRING))
             // What is over must find what it ends.
             .process(
-                new GateByFeed(settings.feeds(), retention.multipliedBy(2)),
-                IncidentTypes.INCIDENT)
+                new GateByFeed(settings.feeds(), retention.multipliedBy(2)), IncidentTypes.INCIDENT)
             .name("Gate by feed")
             .uid(Uids.GATE_BY_FEED);
     return new Outputs(

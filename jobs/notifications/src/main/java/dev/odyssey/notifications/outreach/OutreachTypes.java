@@ -34,7 +34,7 @@ public final class OutreachTypes {
   static final TypeInformation<Message> MESSAGE =
       new ValueTypeInfo<>(Message.class, Messages.INSTANCE);
 
-  private static final class Asks extends RecordSerializer<Ask> {
+  private static final class Asks extends OutreachSerializer<Ask> {
 
     private static final long serialVersionUID = 1;
 
@@ -47,7 +47,7 @@ public final class OutreachTypes {
       writePlay(ask.play(), out);
       writeText(ask.step().name(), out);
       out.writeLong(ask.at());
-      writeOptional(ask.suppressedBy(), out);
+      writeSymbol(ask.suppressedBy(), out);
       writeText(ask.code().name(), out);
       writeText(ask.severity().name(), out);
       writeOptional(ask.orderId(), out);
@@ -68,14 +68,14 @@ public final class OutreachTypes {
           readPlay(in),
           Incident.Step.valueOf(readText(in)),
           in.readLong(),
-          readOptional(Suppression.class, in),
+          readSymbol(Suppression.class, in),
           DefectCode.valueOf(readText(in)),
           Severity.valueOf(readText(in)),
-          readOptional(in),
-          readOptional(in),
+          readOptionalText(in),
+          readOptionalText(in),
           readText(in),
-          readOptional(in),
-          readOptional(in),
+          readOptionalText(in),
+          readOptionalText(in),
           readOptionalLong(in),
           readOptionalLong(in),
           readVariables(in));
@@ -104,7 +104,7 @@ public final class OutreachTypes {
     }
   }
 
-  private static final class PreferenceChanges extends RecordSerializer<PreferenceChange> {
+  private static final class PreferenceChanges extends OutreachSerializer<PreferenceChange> {
 
     private static final long serialVersionUID = 1;
 
@@ -135,7 +135,7 @@ public final class OutreachTypes {
                   in.readBoolean(),
                   Set.copyOf(readTexts(in)),
                   readChannels(in),
-                  readOptional(in))
+                  readOptionalText(in))
               : null;
       return new PreferenceChange(recipient, preference, at);
     }
@@ -146,7 +146,7 @@ public final class OutreachTypes {
     }
   }
 
-  private static final class Outreaches extends RecordSerializer<Outreach> {
+  private static final class Outreaches extends OutreachSerializer<Outreach> {
 
     private static final long serialVersionUID = 1;
 
@@ -157,10 +157,10 @@ public final class OutreachTypes {
       writeText(outreach.outreachId(), out);
       out.writeInt(outreach.revision());
       writeText(outreach.status().name(), out);
-      writeOptional(outreach.reason(), out);
+      writeSymbol(outreach.reason(), out);
       writeOptional(outreach.recipient(), out);
       writeText(outreach.code().name(), out);
-      writeOptional(outreach.severity(), out);
+      writeSymbol(outreach.severity(), out);
       writeOptional(outreach.template(), out);
       writeNames(outreach.channels(), out);
       writeNames(outreach.options(), out);
@@ -179,15 +179,15 @@ public final class OutreachTypes {
           readText(in),
           in.readInt(),
           OutreachStatus.valueOf(readText(in)),
-          readOptional(WithdrawalReason.class, in),
+          readSymbol(WithdrawalReason.class, in),
           readRecipient(in),
           DefectCode.valueOf(readText(in)),
-          readOptional(Severity.class, in),
-          readOptional(in),
+          readSymbol(Severity.class, in),
+          readOptionalText(in),
           readChannels(in),
           readOptions(in),
-          readOptional(in),
-          readOptional(in),
+          readOptionalText(in),
+          readOptionalText(in),
           readText(in),
           in.readLong(),
           in.readLong(),
@@ -201,7 +201,7 @@ public final class OutreachTypes {
     }
   }
 
-  private static final class Messages extends RecordSerializer<Message> {
+  private static final class Messages extends OutreachSerializer<Message> {
 
     private static final long serialVersionUID = 1;
 

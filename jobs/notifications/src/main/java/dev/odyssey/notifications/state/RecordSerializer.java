@@ -1,4 +1,4 @@
-package dev.odyssey.notifications.incidents;
+package dev.odyssey.notifications.state;
 
 import dev.odyssey.connectors.ValueSerializer;
 import java.io.IOException;
@@ -7,8 +7,6 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /** A serializer of values with fields that may be absent. */
 public abstract class RecordSerializer<T> extends ValueSerializer<T> {
-
-  private static final byte ABSENT = -1;
 
   protected static void writeOptional(String text, DataOutputView out) throws IOException {
     out.writeBoolean(text != null);
@@ -32,14 +30,14 @@ public abstract class RecordSerializer<T> extends ValueSerializer<T> {
     return in.readBoolean() ? (Long) in.readLong() : null;
   }
 
-  /** Writes which constant it is: constants may be added at the end of their enum, not before. */
+  /** By its name, so that constants may change places. */
   protected static void writeSymbol(Enum<?> symbol, DataOutputView out) throws IOException {
-    out.writeByte(symbol == null ? ABSENT : symbol.ordinal());
+    writeOptional(symbol == null ? null : symbol.name(), out);
   }
 
   protected static <E extends Enum<E>> E readSymbol(Class<E> type, DataInputView in)
       throws IOException {
-    byte ordinal = in.readByte();
-    return ordinal == ABSENT ? null : type.getEnumConstants()[ordinal];
+    String name = readOptionalText(in);
+    return name == null ? null : Enum.valueOf(type, name);
   }
 }

@@ -1,4 +1,4 @@
-package dev.odyssey.notifications.incidents;
+package dev.odyssey.notifications.state;
 
 import java.util.Map;
 import org.apache.flink.api.common.functions.RuntimeContext;

@@ -1,9 +1,9 @@
 package dev.odyssey.notifications.outreach;
 
-import dev.odyssey.connectors.ValueSerializer;
 import dev.odyssey.notifications.MessageChannel;
 import dev.odyssey.notifications.OutreachOption;
 import dev.odyssey.notifications.Recipient;
+import dev.odyssey.notifications.state.RecordSerializer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,41 +12,10 @@ import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Serializes records, of which some fields may be missing; enums by name. */
-abstract class RecordSerializer<T> extends ValueSerializer<T> {
+/** Serializes what messages are made of. */
+abstract class OutreachSerializer<T> extends RecordSerializer<T> {
 
   private static final long serialVersionUID = 1;
-
-  static void writeOptional(String text, DataOutputView out) throws IOException {
-    out.writeBoolean(text != null);
-    if (text != null) {
-      writeText(text, out);
-    }
-  }
-
-  static String readOptional(DataInputView in) throws IOException {
-    return in.readBoolean() ? readText(in) : null;
-  }
-
-  static void writeOptional(Long number, DataOutputView out) throws IOException {
-    out.writeBoolean(number != null);
-    if (number != null) {
-      out.writeLong(number);
-    }
-  }
-
-  static Long readOptionalLong(DataInputView in) throws IOException {
-    return in.readBoolean() ? (Long) in.readLong() : null;
-  }
-
-  static void writeOptional(Enum<?> constant, DataOutputView out) throws IOException {
-    writeOptional(constant == null ? null : constant.name(), out);
-  }
-
-  static <E extends Enum<E>> E readOptional(Class<E> type, DataInputView in) throws IOException {
-    String name = readOptional(in);
-    return name == null ? null : Enum.valueOf(type, name);
-  }
 
   static void writeOptional(Recipient recipient, DataOutputView out) throws IOException {
     out.writeBoolean(recipient != null);

@@ -1,4 +1,4 @@
-package dev.odyssey.notifications.incidents;
+package dev.odyssey.notifications.state;
 
 /** Where a decision asks to be asked again. */
 @FunctionalInterface

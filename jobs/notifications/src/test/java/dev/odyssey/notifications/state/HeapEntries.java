@@ -1,4 +1,4 @@
-package dev.odyssey.notifications.incidents;
+package dev.odyssey.notifications.state;
 
 import java.util.HashMap;
 import java.util.Map;
