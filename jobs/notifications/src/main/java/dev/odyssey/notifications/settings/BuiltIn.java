@@ -82,8 +82,8 @@ final class BuiltIn {
         Duration.ofHours(1),
         3,
         Duration.ofMinutes(10),
-        12,
-        4,
+        20,
+        5,
         Duration.ofMinutes(15));
   }
 
