@@ -7,10 +7,8 @@ import dev.odyssey.connectors.RejectedEvents;
 import dev.odyssey.connectors.kafka.KafkaInlet;
 import dev.odyssey.connectors.kafka.KafkaOutlet;
 import dev.odyssey.connectors.options.DetectionOptions;
-import dev.odyssey.connectors.options.JobArguments;
 import dev.odyssey.connectors.options.KafkaOptions;
 import dev.odyssey.connectors.options.OptionGroup;
-import dev.odyssey.connectors.options.OptionsText;
 import dev.odyssey.connectors.options.PostgresOptions;
 import dev.odyssey.connectors.options.PulseOptions;
 import dev.odyssey.connectors.postgres.DefectTables;
@@ -63,18 +61,7 @@ public final class DetectionJob<E extends Event, F extends Fact> {
    */
   public void run(String[] arguments, Map<String, String> environment, PrintStream out)
       throws Exception {
-    JobArguments command = JobArguments.parse(arguments, OPTIONS);
-    if (command.help()) {
-      out.print(OptionsText.help(detection.job(), OPTIONS));
-      return;
-    }
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    build(env, command.values(), environment);
-    if (command.printPlan()) {
-      out.println(env.getExecutionPlan());
-    } else {
-      env.execute(detection.job());
-    }
+    JobCommand.of(detection.job(), OPTIONS, this::build).run(arguments, environment, out);
   }
 
   /** Adds the whole job to an environment. */

@@ -7,13 +7,12 @@ import dev.odyssey.connectors.Ingested;
 import dev.odyssey.connectors.RecordContract;
 import dev.odyssey.connectors.Rejected;
 import dev.odyssey.connectors.Triage;
+import dev.odyssey.connectors.job.JobCommand;
 import dev.odyssey.connectors.kafka.KafkaInlet;
 import dev.odyssey.connectors.kafka.KafkaOutlet;
-import dev.odyssey.connectors.options.JobArguments;
 import dev.odyssey.connectors.options.KafkaOptions;
 import dev.odyssey.connectors.options.NotificationOptions;
 import dev.odyssey.connectors.options.OptionGroup;
-import dev.odyssey.connectors.options.OptionsText;
 import dev.odyssey.connectors.options.PostgresOptions;
 import dev.odyssey.connectors.postgres.AlertTables;
 import dev.odyssey.connectors.postgres.OrderContactTable;
@@ -32,7 +31,6 @@ import dev.odyssey.notifications.alerts.AlertTypes;
 import dev.odyssey.notifications.outreach.OutreachTypes;
 import dev.odyssey.notifications.outreach.PreferenceChange;
 import dev.odyssey.notifications.settings.NotificationSettings;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -83,30 +81,7 @@ public final class NotificationJob {
   }
 
   public static void main(String[] args) throws Exception {
-    run(args, System.getenv(), System.out);
-  }
-
-  /**
-   * Runs the job from its command line, or prints its options or its graph.
-   *
-   * @param environment of the process, where secrets may be
-   * @throws dev.odyssey.connectors.options.InvalidOptionException naming what is wrong with the
-   *     command line
-   */
-  static void run(String[] arguments, Map<String, String> environment, PrintStream out)
-      throws Exception {
-    JobArguments command = JobArguments.parse(arguments, OPTIONS);
-    if (command.help()) {
-      out.print(OptionsText.help(NAME, OPTIONS));
-      return;
-    }
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    build(env, command.values(), environment);
-    if (command.printPlan()) {
-      out.println(env.getExecutionPlan());
-    } else {
-      env.execute(NAME);
-    }
+    JobCommand.of(NAME, OPTIONS, NotificationJob::build).run(args, System.getenv(), System.out);
   }
 
   /** Adds the whole job to an environment. */

@@ -1,12 +1,11 @@
 package dev.odyssey.scorecards.job;
 
 import dev.odyssey.connectors.FactContract;
+import dev.odyssey.connectors.job.JobCommand;
 import dev.odyssey.connectors.kafka.KafkaInlet;
 import dev.odyssey.connectors.kafka.KafkaOutlet;
-import dev.odyssey.connectors.options.JobArguments;
 import dev.odyssey.connectors.options.KafkaOptions;
 import dev.odyssey.connectors.options.OptionGroup;
-import dev.odyssey.connectors.options.OptionsText;
 import dev.odyssey.connectors.options.PostgresOptions;
 import dev.odyssey.connectors.options.ScorecardOptions;
 import dev.odyssey.connectors.postgres.PostgresConnection;
@@ -15,7 +14,6 @@ import dev.odyssey.connectors.postgres.ScorecardTables;
 import dev.odyssey.connectors.postgres.TargetTable;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.scorecards.tiers.Targets;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -23,6 +21,7 @@ import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
  * The scorecards job between Kafka and PostgreSQL.
@@ -44,33 +43,16 @@ public final class ScorecardJob {
       List.of(KafkaOptions.GROUP, PostgresOptions.GROUP, ScorecardOptions.GROUP);
 
   public static void main(String[] args) throws Exception {
-    run(args, System.getenv(), System.out);
+    new JobCommand(NAME, OPTIONS, ScorecardJob::graph).run(args, System.getenv(), System.out);
   }
 
-  /**
-   * Runs the job from its command line, or prints its options or its graph.
-   *
-   * @param environment of the process, where secrets may be
-   * @throws dev.odyssey.connectors.options.InvalidOptionException naming what is wrong with the
-   *     command line
-   */
-  static void run(String[] arguments, Map<String, String> environment, PrintStream out)
-      throws Exception {
-    JobArguments command = JobArguments.parse(arguments, OPTIONS);
-    if (command.help()) {
-      out.print(OptionsText.help(NAME, OPTIONS));
-      return;
-    }
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    PostgresConnection database = database(command.values(), environment);
-    Targets targets = targets(command.values());
-    build(env, command.values(), database, targets);
-    if (command.printPlan()) {
-      out.println(env.getExecutionPlan());
-    } else {
-      TargetTable.replace(database, targets.version(), targets.sampleSize(), targets.targets());
-      env.execute(NAME);
-    }
+  private static ThrowingRunnable<Exception> graph(
+      StreamExecutionEnvironment env, Configuration values, Map<String, String> environment) {
+    PostgresConnection database = database(values, environment);
+    Targets targets = targets(values);
+    build(env, values, database, targets);
+    return () ->
+        TargetTable.replace(database, targets.version(), targets.sampleSize(), targets.targets());
   }
 
   /** Adds the whole job to an environment. */
