@@ -56,8 +56,10 @@ final class AlertBook {
   /**
    * A book as it was left.
    *
-   * @param retention how long after anything last came of it an alert is kept
-   * @param listens whether it is to be noticed that silences end: not when all input has
+   * @param retention how long after anything last came of it an alert is kept; one that still fires
+   *     then is cleared
+   * @param listens whether time goes on, and it is to be noticed that silences end and what fires
+   *     is long past: not when all input has ended
    * @param alerts by incidentId; is kept up to date
    * @param silenced until when, in epoch milliseconds, by incidentId; is kept up to date
    */
@@ -404,6 +406,10 @@ final class AlertBook {
       traffic = traffic.under(traffic.storm().memberOver());
     }
     unsilence(id, state);
+    if (listens && state.fires()) {
+      // What is never settled, as a rating never is, does not stand open for ever. No news by then.
+      write(id, state, AlertStatus.CLEARED, false, Suppression.HISTORICAL);
+    }
     forget(id);
   }
 
@@ -495,12 +501,17 @@ final class AlertBook {
         incident.region(),
         feed ? Members.NONE : new Members(1, List.of(id)),
         incident.startsAt(),
-        status == AlertStatus.CLEARED ? incident.endsAt() : null,
+        status == AlertStatus.CLEARED ? (Long) endOf(incident) : null,
         decidedAt,
         notifies,
         suppression,
         settings.route(incident.code(), incident.severity(), incident.region()),
         settings.runbooks().get(incident.code()));
+  }
+
+  /** What was none, or is forgotten, has no end of its own. */
+  private long endOf(Incident incident) {
+    return incident.endsAt() == null ? now : incident.endsAt();
   }
 
   private String title(Incident incident) {

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -23,7 +25,6 @@ public final class Silences {
   private static final Map<String, Function<Alert, Object>> OF_ALERT =
       Map.of(
           "alertId", Alert::alertId,
-          "status", Alert::status,
           "severity", Alert::severity,
           "code", Alert::code,
           "title", Alert::title,
@@ -47,8 +48,14 @@ public final class Silences {
           Map.entry("site", Finding::site),
           Map.entry("channel", Finding::channel),
           Map.entry("timeZone", Finding::timeZone),
-          Map.entry("escalates", Finding::escalates),
           Map.entry("missing", Finding::missing));
+
+  /** The fields that there are to match. */
+  static Set<String> fields() {
+    Set<String> fields = new TreeSet<>(OF_ALERT.keySet());
+    fields.addAll(OF_DEFECT.keySet());
+    return fields;
+  }
 
   private final List<Ready> all;
 

@@ -36,6 +36,12 @@ class AlertStoriesTest {
     assertThat(Story.tell(Story.of(script).until("1h"))).as(story).isEqualTo(alerts);
   }
 
+  @Test
+  void whatIsNeverSettledIsClearedWhenItIsForgotten() {
+    assertThat(Story.tell(Story.of("0s raise LOW_RATING/o").until("2000h")))
+        .isEqualTo("5m FIRING! LOW_RATING/o; 1440h5m CLEARED LOW_RATING/o (HISTORICAL)");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "NO_SHOW, MISSED_WINDOW",
@@ -123,7 +129,7 @@ class AlertStoriesTest {
     "code!~MISSED.*, true",
     "code!~NO_.*, false",
     "severity=CRITICAL, true",
-    "status=FIRING, true",
+    "chargedTo=PROVIDER, true",
     "route=operations-urgent, true",
     "orderId=o, true",
     "orderId=~[a-n], false",

@@ -158,7 +158,7 @@ class NotificationSettingsTest {
         "feeds: {learned: 0} | key feeds.learned, value 0: expected a count",
         "feeds: {missed: NaN} | key feeds.missed, value NaN: expected a number above 0",
         "feeds: {missed: few} | key feeds.missed, value few: expected a number above 0",
-        "feeds: {suspect: 13} | key feeds.suspect, value 13.0: it is more than missed",
+        "feeds: {suspect: 21} | key feeds.suspect, value 21.0: it is more than missed",
         "feeds: {recovery: -PT1S} | key feeds.recovery, value -PT1S: expected a duration from PT0S",
         "outreach: {quietHours: {from: 25:00}} | key outreach.quietHours.from, value 25:00: expected a time of day",
         "outreach: {cap: 2 hours} | key outreach.cap, value 2 hours: expected an ISO-8601 duration",
