@@ -43,6 +43,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
@@ -137,7 +138,7 @@ final class Backtest {
       Files.createFile(output.in(out));
     }
     StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(1, configuration());
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration());
     try {
       Detected<OrderEvent, OrderFacts> orders = detect(env, Detection.LIFECYCLE, orderEvents);
       Detected<ContactEvent, ContactFacts> contacts =
@@ -301,6 +302,7 @@ final class Backtest {
 
   private static Configuration configuration() {
     Configuration configuration = new Configuration();
+    configuration.set(CoreOptions.DEFAULT_PARALLELISM, 1);
     configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
