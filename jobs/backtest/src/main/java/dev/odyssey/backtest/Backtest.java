@@ -3,17 +3,29 @@ package dev.odyssey.backtest;
 import dev.odyssey.codec.ProviderTierJson;
 import dev.odyssey.connectors.EventWatermarks;
 import dev.odyssey.connectors.Ingested;
+import dev.odyssey.connectors.Triage;
 import dev.odyssey.connectors.files.JsonLinesInlet;
 import dev.odyssey.connectors.job.Detection;
 import dev.odyssey.connectors.job.DetectionTopology;
+import dev.odyssey.defects.DefectChange;
 import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.detection.operator.DetectionSettings;
 import dev.odyssey.detection.policy.Policies;
+import dev.odyssey.detection.state.EventTypeInfo;
 import dev.odyssey.detection.state.FactTypeInfo;
+import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.Event;
+import dev.odyssey.events.OrderEvent;
 import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.facts.OrderFacts;
+import dev.odyssey.notifications.ContactPreference;
+import dev.odyssey.notifications.Silence;
+import dev.odyssey.notifications.alerts.AlertTypes;
+import dev.odyssey.notifications.job.NotificationTopology;
+import dev.odyssey.notifications.outreach.OutreachTypes;
+import dev.odyssey.notifications.outreach.PreferenceChange;
+import dev.odyssey.notifications.settings.NotificationSettings;
 import dev.odyssey.scorecards.job.ScorecardSettings;
 import dev.odyssey.scorecards.job.ScorecardTopology;
 import dev.odyssey.scorecards.tiers.Targets;
@@ -29,12 +41,15 @@ import java.util.List;
 import org.apache.flink.api.common.operators.Order;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
 
@@ -47,20 +62,24 @@ import org.apache.flink.util.Collector;
  *                                           +--> scorecards --> rows, tiers
  *                         .-------> facts --'
  *   contact events -- detection --> defects, dead letters, late and overflowing events
+ *
+ *   the defects of both, order events, silences, preferences --> notifications --> alerts, outreach
  * </pre>
  *
  * <p>Parallelism is 1, watermarks follow from the input alone and the clock is the stream's own:
  * the same files and policies give the same output, byte for byte. What is found in orders is
- * written first, then what is found in contacts.
+ * written first, then what is found in contacts. Alerts and outreach are written in order of time.
  */
 final class Backtest {
 
   /**
    * What a backtest can vary.
    *
-   * @param until due times after it are not raised; null for no end of time
+   * @param until due times after it are not raised, and nobody is told anything after it; null for
+   *     no end of time
    * @param disorder how far event time stays behind the latest event
    * @param targets what tiers of providers are decided by
+   * @param notifications what becomes an alert, and a message
    */
   record Settings(
       Policies policies,
@@ -68,7 +87,8 @@ final class Backtest {
       Duration retention,
       Duration disorder,
       int maxEvents,
-      Targets targets) {
+      Targets targets,
+      Notifications notifications) {
 
     Settings {
       detection(until, retention, maxEvents);
@@ -83,6 +103,15 @@ final class Backtest {
           retention, maxEvents, until == null ? DetectionSettings.NO_END : until.toEpochMilli());
     }
   }
+
+  /**
+   * What decides who is told.
+   *
+   * @param silences from the beginning, as are the preferences
+   * @param preferences of one recipient the last holds
+   */
+  record Notifications(
+      NotificationSettings settings, List<Silence> silences, List<ContactPreference> preferences) {}
 
   /** Files are finite: no day of theirs is ever closed. */
   private static final Duration ALL_DAYS = Duration.ofDays(365 * 1000);
@@ -109,13 +138,20 @@ final class Backtest {
       Files.createFile(output.in(out));
     }
     StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(1, configuration());
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration());
     try {
-      DataStream<OrderFacts> ofOrders = detect(env, Detection.LIFECYCLE, orderEvents);
-      DataStream<ContactFacts> ofContacts = detect(env, Detection.CONTACTS, contactEvents);
+      Detected<OrderEvent, OrderFacts> orders = detect(env, Detection.LIFECYCLE, orderEvents);
+      Detected<ContactEvent, ContactFacts> contacts =
+          detect(env, Detection.CONTACTS, contactEvents);
       count(
-          ofOrders == null ? none(ofContacts, FactTypeInfo.ORDER) : ofOrders,
-          ofContacts == null ? none(ofOrders, FactTypeInfo.CONTACT) : ofContacts);
+          orders == null ? none(contacts.facts, FactTypeInfo.ORDER) : orders.facts,
+          contacts == null ? none(orders.facts, FactTypeInfo.CONTACT) : contacts.facts);
+      tell(
+          env,
+          orders == null
+              ? contacts.changes
+              : contacts == null ? orders.changes : orders.changes.union(contacts.changes),
+          orders == null ? none(contacts.changes, EventTypeInfo.ORDER) : orders.events);
       Report report = new Report(env.execute("backtest"));
       for (Part part : parts) {
         part.append();
@@ -128,8 +164,12 @@ final class Backtest {
     }
   }
 
-  /** Detects defects in a file's events; gives the facts, or null without a file. */
-  private <E extends Event, F extends Fact> DataStream<F> detect(
+  /** What a file's events are, and what shows in them. */
+  private record Detected<E extends Event, F extends Fact>(
+      DataStream<E> events, DataStream<DefectChange> changes, DataStream<F> facts) {}
+
+  /** Detects defects in a file's events; null without a file. */
+  private <E extends Event, F extends Fact> Detected<E, F> detect(
       StreamExecutionEnvironment env, Detection<E, F> detection, Path file) throws IOException {
     if (file == null) {
       return null;
@@ -160,7 +200,10 @@ final class Backtest {
         .overflow()
         .map(new Lines.Events<>(detection.contract()))
         .sinkTo(part(Output.OVERFLOW, detection));
-    return outputs.facts();
+    return new Detected<>(
+        ingested.process(new Triage<E>(), detection.eventType()).name("Valid events"),
+        outputs.changes(),
+        outputs.facts());
   }
 
   /** Where one of the jobs, which run side by side, writes its part of an output. */
@@ -175,15 +218,9 @@ final class Backtest {
         new ScorecardTopology(
                 ScorecardSettings.replay(ALL_DAYS, settings.targets()), DetectionClock.replay())
             .build(ofOrders, ofContacts);
-    scorecards
-        .rows()
-        .flatMap(new Lines.Entries(settings.targets().sampleSize()))
-        .name("Entries")
-        .fullWindowPartition()
-        .sortPartition(line -> line.f0, Order.ASCENDING)
-        .map(line -> line.f1)
-        .returns(Types.STRING)
-        .sinkTo(Output.SCORECARDS.of(out));
+    inOrder(
+        scorecards.rows().flatMap(new Lines.Entries(settings.targets().sampleSize())),
+        Output.SCORECARDS);
     scorecards
         .tiers()
         .map(ProviderTierJson::write)
@@ -191,14 +228,81 @@ final class Backtest {
         .sinkTo(Output.PROVIDER_TIERS.of(out));
   }
 
-  /** No facts, in the place of those of a file that is not given. */
-  private static <T, F extends Fact> DataStream<F> none(
-      DataStream<T> others, TypeInformation<F> type) {
-    return others.flatMap((T other, Collector<F> none) -> {}).returns(type).name("None");
+  /**
+   * Decides who is told. The watermarks of the detection will do: nothing that was recorded or
+   * found by then is still to come.
+   */
+  private void tell(
+      StreamExecutionEnvironment env,
+      DataStream<DefectChange> changes,
+      DataStream<OrderEvent> orderEvents) {
+    DataStream<DefectChange> found =
+        changes
+            .process(new AsFoundLive(), TypeInformation.of(DefectChange.class))
+            .name("As found live");
+    Notifications said = settings.notifications();
+    NotificationTopology.Outputs told =
+        new NotificationTopology(said.settings(), DetectionClock.replay(), settings.retention())
+            .build(
+                new NotificationTopology.Inputs(
+                    found,
+                    orderEvents,
+                    said(env, said.silences(), found, AlertTypes.SILENCE),
+                    said(
+                        env,
+                        said.preferences().stream()
+                            .map(p -> new PreferenceChange(p.recipient(), p, Long.MIN_VALUE))
+                            .toList(),
+                        found,
+                        OutreachTypes.PREFERENCE_CHANGE)));
+    long end = settings.detection().until();
+    inOrder(
+        told.alerts()
+            .filter(alert -> alert.detectedAt() <= end)
+            .map(new Notified.Alerts())
+            .returns(AlertTypes.ALERT)
+            .name("Count alerts")
+            .map(Lines::alert),
+        Output.ALERTS);
+    inOrder(
+        told.outreach()
+            .filter(message -> message.decidedAt() <= end)
+            .map(new Notified.Messages())
+            .returns(OutreachTypes.OUTREACH)
+            .name("Count messages")
+            .map(Lines::message),
+        Output.OUTREACH);
+  }
+
+  /** What operators and recipients said, all of it before anything is decided. */
+  private static <S> DataStream<S> said(
+      StreamExecutionEnvironment env,
+      List<S> records,
+      DataStream<?> others,
+      TypeInformation<S> type) {
+    return records.isEmpty() ? none(others, type) : env.fromData(records, type);
+  }
+
+  /** Writes lines in the order of what each of them is sorted by. */
+  private void inOrder(SingleOutputStreamOperator<Tuple2<String, String>> lines, Output output) {
+    lines
+        .returns(Types.TUPLE(Types.STRING, Types.STRING))
+        .name("Lines of " + output.file)
+        .fullWindowPartition()
+        .sortPartition(line -> line.f0, Order.ASCENDING)
+        .map(line -> line.f1)
+        .returns(Types.STRING)
+        .sinkTo(output.of(out));
+  }
+
+  /** Nothing, in the place of what is not given. */
+  private static <T, N> DataStream<N> none(DataStream<T> others, TypeInformation<N> type) {
+    return others.flatMap((T other, Collector<N> none) -> {}).returns(type).name("None");
   }
 
   private static Configuration configuration() {
     Configuration configuration = new Configuration();
+    configuration.set(CoreOptions.DEFAULT_PARALLELISM, 1);
     configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
@@ -226,7 +330,9 @@ final class Backtest {
     LATE("late.jsonl"),
     OVERFLOW("overflow.jsonl"),
     SCORECARDS("scorecard_day.jsonl"),
-    PROVIDER_TIERS("provider_tier.jsonl");
+    PROVIDER_TIERS("provider_tier.jsonl"),
+    ALERTS("alerts.jsonl"),
+    OUTREACH("outreach.jsonl");
 
     private final String file;
 

@@ -1,6 +1,9 @@
 package dev.odyssey.backtest;
 
+import dev.odyssey.codec.ContactPreferenceJson;
+import dev.odyssey.codec.SilenceJson;
 import dev.odyssey.detection.policy.Policies;
+import dev.odyssey.notifications.settings.NotificationSettings;
 import dev.odyssey.scorecards.tiers.Targets;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -24,8 +27,8 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Runs the detection jobs and the scorecards over files, without Kafka or PostgreSQL, and"
-          + " writes what they would have reported.",
+      "Runs the detection jobs, the scorecards and the notifications over files, without Kafka or"
+          + " PostgreSQL, and writes what they would have reported.",
       "Lines are JSON events and arrive in the order of the file; .gz is read as it is."
     })
 public final class BacktestCli implements Callable<Integer> {
@@ -54,9 +57,29 @@ public final class BacktestCli implements Callable<Integer> {
   private Path targets;
 
   @Option(
+      names = "--notifications",
+      paramLabel = "FILE",
+      description = "What becomes an alert or a message, YAML. Default: the built-in settings.")
+  private Path notifications;
+
+  @Option(
+      names = "--silences",
+      paramLabel = "FILE",
+      description = "Silences of alerts, JSON lines. Default: none.")
+  private Path silences;
+
+  @Option(
+      names = "--contact-preferences",
+      paramLabel = "FILE",
+      description = "How people want to be written to, JSON lines. Default: none.")
+  private Path contactPreferences;
+
+  @Option(
       names = "--until",
       paramLabel = "INSTANT",
-      description = "Due times after it are not raised (2025-03-01T17:00:00Z). Default: no end.")
+      description =
+          "Due times after it are not raised, and nobody is told anything after it"
+              + " (2025-03-01T17:00:00Z). Default: no end.")
   private Instant until;
 
   @Option(
@@ -88,7 +111,7 @@ public final class BacktestCli implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Where to write defects.jsonl, dead-letters.jsonl, late.jsonl, overflow.jsonl,"
-              + " scorecard_day.jsonl and provider_tier.jsonl.")
+              + " scorecard_day.jsonl, provider_tier.jsonl, alerts.jsonl and outreach.jsonl.")
   private Path out;
 
   public static void main(String[] args) {
@@ -118,13 +141,15 @@ public final class BacktestCli implements Callable<Integer> {
     }
     checkReadable("--order-events", orderEvents);
     checkReadable("--contact-events", contactEvents);
+    checkReadable("--silences", silences);
+    checkReadable("--contact-preferences", contactPreferences);
     if (disorder.isNegative()) {
       throw wrong("--disorder " + disorder + " is negative");
     }
     PrintWriter console = spec.commandLine().getOut();
     Backtest backtest = new Backtest(settings(), out);
     Report report = backtest.run(orderEvents, contactEvents);
-    console.print(report.table());
+    console.print(report.tables());
     console.println("Written to " + out.toAbsolutePath().normalize());
     console.flush();
     return CommandLine.ExitCode.OK;
@@ -134,10 +159,20 @@ public final class BacktestCli implements Callable<Integer> {
     try {
       Policies loaded = policies == null ? Policies.builtIn() : Policies.load(policies);
       Targets decided = targets == null ? Targets.builtIn() : Targets.load(targets);
-      return new Backtest.Settings(loaded, until, retention, disorder, maxEvents, decided);
+      return new Backtest.Settings(
+          loaded, until, retention, disorder, maxEvents, decided, notifications());
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }
+  }
+
+  private Backtest.Notifications notifications() {
+    return new Backtest.Notifications(
+        notifications == null
+            ? NotificationSettings.builtIn()
+            : NotificationSettings.load(notifications),
+        ControlFile.read(silences, SilenceJson::read),
+        ControlFile.read(contactPreferences, ContactPreferenceJson::read));
   }
 
   private void checkReadable(String option, Path file) {

@@ -2,11 +2,16 @@ package dev.odyssey.backtest;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.odyssey.codec.AlertJson;
 import dev.odyssey.codec.EventJson;
+import dev.odyssey.codec.Instants;
+import dev.odyssey.codec.OutreachJson;
 import dev.odyssey.codec.ScorecardEntryJson;
 import dev.odyssey.connectors.DeadLetter;
 import dev.odyssey.connectors.EventContract;
 import dev.odyssey.events.Event;
+import dev.odyssey.notifications.Alert;
+import dev.odyssey.notifications.Outreach;
 import dev.odyssey.scorecards.ScorecardEntry;
 import dev.odyssey.scorecards.ScorecardKey;
 import dev.odyssey.scorecards.ScorecardRow;
@@ -29,6 +34,9 @@ final class Lines {
 
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** Comes before all that an id may hold. */
+  private static final char SEPARATOR = '\0';
+
   /** A bad line with its coordinates; as {@code base64} where it is not text. */
   static String deadLetter(DeadLetter letter) throws IOException {
     StringWriter line = new StringWriter();
@@ -47,6 +55,23 @@ final class Lines {
       out.writeEndObject();
     }
     return line.toString();
+  }
+
+  /** A revision of an alert, with what puts it in order of time. */
+  static Tuple2<String, String> alert(Alert alert) {
+    return Tuple2.of(
+        order(alert.detectedAt(), alert.alertId(), alert.revision()), AlertJson.write(alert));
+  }
+
+  /** A revision of a message, with what puts it in order of time. */
+  static Tuple2<String, String> message(Outreach message) {
+    return Tuple2.of(
+        order(message.decidedAt(), message.outreachId(), message.revision()),
+        OutreachJson.write(message));
+  }
+
+  private static String order(long instant, String id, int revision) {
+    return Instants.format(instant) + SEPARATOR + id + SEPARATOR + "%010d".formatted(revision);
   }
 
   /** Events as they were read. */
@@ -75,9 +100,6 @@ final class Lines {
           ResultTypeQueryable<Tuple2<String, String>> {
 
     private static final long serialVersionUID = 1;
-
-    /** Comes before all that an id may hold. */
-    private static final char SEPARATOR = '\0';
 
     private final int sampleSize;
 

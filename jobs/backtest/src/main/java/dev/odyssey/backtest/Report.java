@@ -1,6 +1,7 @@
 package dev.odyssey.backtest;
 
 import dev.odyssey.defects.DefectStatus;
+import dev.odyssey.defects.Severity;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,13 +12,32 @@ import org.apache.flink.api.common.JobExecutionResult;
 final class Report {
 
   private static final String PREFIX = "defects.";
+  private static final String ALERTS = "alerts";
+  private static final String OUTREACH = "outreach";
+
+  /** Stands in no name of a route or a template that a person can read. */
+  private static final String SEPARATOR = "\t";
 
   private final Map<String, Map<DefectStatus, Long>> defects = new TreeMap<>();
+  private final CrossTable alerts =
+      new CrossTable("alerts to", "severity", Notified.FIRED, Notified.NOTIFIED);
+  private final CrossTable outreach = new CrossTable("messages to", "template", Notified.REQUESTED);
+  private final Map<String, Long> totals = new TreeMap<>();
   private final double seconds;
 
   /** The name under which a job counts the defects of a code that end in a status. */
   static String accumulator(String code, DefectStatus status) {
     return PREFIX + code + '.' + status;
+  }
+
+  /** The name under which a job counts the alerts of a route and a severity. */
+  static String alerts(String route, Severity severity, String what) {
+    return String.join(SEPARATOR, ALERTS, route, severity.name(), what);
+  }
+
+  /** The name under which a job counts the messages of a template to a kind of recipient. */
+  static String outreach(String kind, String template, String what) {
+    return String.join(SEPARATOR, OUTREACH, kind, template, what);
   }
 
   /** A report of what a job counted. */
@@ -32,12 +52,36 @@ final class Report {
                 defects
                     .computeIfAbsent(parts[1], code -> new EnumMap<>(DefectStatus.class))
                     .merge(DefectStatus.valueOf(parts[2]), (Long) value, Long::sum);
+              } else if (value instanceof Long count) {
+                take(name.split(SEPARATOR), count);
               }
             });
   }
 
+  private void take(String[] name, long count) {
+    switch (name[0]) {
+      case ALERTS -> alerts.add(name[1], name[2], name[3], count);
+      case OUTREACH -> outreach.add(name[1], name[2], name[3], count);
+      default -> totals.put(name[0], count);
+    }
+  }
+
+  /** What was found, whom it would have paged, and whom written to. */
+  String tables() {
+    return table() + "%n".formatted() + alerts.text() + sums() + "%n".formatted() + outreach.text();
+  }
+
+  private String sums() {
+    return String.format(
+        Locale.ROOT,
+        "%nstorms %,d of %,d defects, silent feeds %,d%n",
+        totals.getOrDefault(Notified.STORMS, 0L),
+        totals.getOrDefault(Notified.STORM_MEMBERS, 0L),
+        totals.getOrDefault(Notified.SILENT_FEEDS, 0L));
+  }
+
   /** A row for each code: raised and not retracted; cleared and still open of these; retracted. */
-  String table() {
+  private String table() {
     StringBuilder table = new StringBuilder(String.format(Locale.ROOT, "%.1f s%n%n", seconds));
     row(table, "code", "raised", "cleared", "retracted", "open");
     defects.forEach(

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What the command refuses, before it writes anything. */
@@ -31,6 +32,9 @@ class BacktestCliTest {
     "--max-events, 0, maxEvents must be 1 or more: 0",
     "--contact-events, nowhere.jsonl, --contact-events nowhere.jsonl is no file that can be read",
     "--policies, nowhere.yaml, nowhere.yaml",
+    "--notifications, nowhere.yaml, nowhere.yaml",
+    "--silences, nowhere.jsonl, --silences nowhere.jsonl is no file that can be read",
+    "--contact-preferences, no.jsonl, --contact-preferences no.jsonl is no file that can be read",
     "--order-event, x, Unknown option"
   })
   void aWrongOptionIsNamedWithItsValue(String key, String value, String message) {
@@ -61,12 +65,37 @@ class BacktestCliTest {
   }
 
   @Test
+  void wrongNotificationsAreNamedWithFileKeyAndValue() throws Exception {
+    Path settings = directory.resolve("mine.yaml");
+    Files.writeString(settings, "outreach: {cap: soon}\n");
+    Run run =
+        Run.of(directory.resolve("out"), "--order-events", events, "--notifications", settings);
+    refused(run, settings.toString());
+    refused(run, "cap");
+    refused(run, "soon");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--silences", "--contact-preferences"})
+  void aWrongLineIsNamedWithFileAndNumber(String option) throws Exception {
+    Path file = directory.resolve("said.jsonl");
+    Files.writeString(file, "\n{\"optedOut\": \"perhaps\", \"from\": \"perhaps\"}\n");
+    Run run = Run.of(directory.resolve("out"), "--order-events", events, option, file);
+    refused(run, file + ", line 2: ");
+    refused(run, "perhaps");
+  }
+
+  @Test
   void helpNamesEveryOption() {
     assertThat(BacktestCli.commandLine().getUsageMessage())
         .contains(
             "--order-events",
             "--contact-events",
             "--policies",
+            "--targets",
+            "--notifications",
+            "--silences",
+            "--contact-preferences",
             "--until",
             "--retention",
             "--disorder",

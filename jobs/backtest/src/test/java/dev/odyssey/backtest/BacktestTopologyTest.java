@@ -32,10 +32,18 @@ class BacktestTopologyTest {
 
     assertThat(first.exit()).as(first.complaints()).isZero();
     for (String file :
-        List.of("defects.jsonl", "dead-letters.jsonl", "late.jsonl", "overflow.jsonl")) {
+        List.of(
+            "defects.jsonl",
+            "dead-letters.jsonl",
+            "late.jsonl",
+            "overflow.jsonl",
+            "alerts.jsonl",
+            "outreach.jsonl")) {
       assertThat(second.out().resolve(file)).hasSameBinaryContentAs(first.out().resolve(file));
     }
     assertThat(first.out().resolve("defects.jsonl")).isNotEmptyFile();
+    assertThat(first.out().resolve("alerts.jsonl")).isNotEmptyFile();
+    assertThat(first.out().resolve("outreach.jsonl")).isNotEmptyFile();
     assertThat(table(second)).isEqualTo(table(first));
   }
 
@@ -115,6 +123,51 @@ class BacktestTopologyTest {
     assertThat(run.standing())
         .extracting(defect -> defect.replaceAll(".*Z ([A-Z_]+) .* cleared .*", "$1"))
         .containsExactly("UNCONFIRMED", "LATE_DEPARTURE", "MISSED_WINDOW");
+  }
+
+  @Test
+  void nobodyIsToldAnythingAfterTheEndOfTime() throws Exception {
+    Path file = write(JSON.write(scheduled("O-1", "o1-1", NOON)));
+
+    Run run =
+        Run.of(
+            directory.resolve("out"),
+            "--order-events",
+            file,
+            "--until",
+            // Of the window that was missed, but not of its hold.
+            NOON.plus(Duration.ofHours(4)));
+
+    assertThat(run.standing()).anyMatch(defect -> defect.contains("MISSED_WINDOW"));
+    assertThat(run.lines("alerts.jsonl"))
+        .extracting(alert -> alert.get("code").asText() + " " + alert.get("status").asText())
+        .containsExactly(
+            "UNCONFIRMED FIRING",
+            "UNCONFIRMED UPDATED",
+            "LATE_DEPARTURE FIRING",
+            "LATE_DEPARTURE UPDATED");
+    assertThat(run.lines("outreach.jsonl"))
+        .extracting(message -> message.get("template").asText())
+        .containsExactly("ask-to-confirm", "ask-for-eta");
+  }
+
+  @Test
+  void theTablesSayWhoWouldHaveBeenTold() throws Exception {
+    Path file = write(JSON.write(scheduled("O-1", "o1-1", NOON)));
+
+    Run run = Run.of(directory.resolve("out"), "--order-events", file);
+
+    assertThat(table(run))
+        .extracting(line -> line.strip().replaceAll(" +", " "))
+        .contains(
+            "alerts to severity fired notified",
+            "operations HIGH 1 1",
+            "operations WARNING 2 2",
+            "operations-urgent CRITICAL 1 1",
+            "storms 0 of 0 defects, silent feeds 0",
+            "messages to template requested NO_RECIPIENT",
+            "CUSTOMER apologize-for-no-show 0 1",
+            "PROVIDER nudge-to-arrive 1 0");
   }
 
   @Test

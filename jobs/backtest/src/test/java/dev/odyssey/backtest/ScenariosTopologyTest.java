@@ -27,7 +27,11 @@ class ScenariosTopologyTest {
   @TestFactory
   List<DynamicTest> everyScenarioEndsInItsExpectedDefects() throws IOException {
     try (Stream<Path> scenarios = Files.list(SCENARIOS)) {
-      return scenarios.sorted().flatMap(this::arrivals).toList();
+      return scenarios
+          .filter(scenario -> !scenario.endsWith("notifications"))
+          .sorted()
+          .flatMap(this::arrivals)
+          .toList();
     }
   }
 

@@ -341,9 +341,7 @@ final class AlertBook {
   }
 
   private void listenAt(long end) {
-    if (listens) {
-      wake(Math.min(end, now + LISTEN_EVERY.toMillis()));
-    }
+    wake(listens ? Math.min(end, now + LISTEN_EVERY.toMillis()) : end);
   }
 
   private void wake(long at) {

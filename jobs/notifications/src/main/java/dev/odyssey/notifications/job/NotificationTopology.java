@@ -97,7 +97,7 @@ public final class NotificationTopology {
             .forceNonParallel();
     DataStream<Incident> ofFeeds =
         feeds
-            .flatMap(new FeedIncidents())
+            .flatMap(new FeedIncidents(settings.alerts(), clock))
             .returns(IncidentTypes.INCIDENT)
             .name("Incidents of feeds")
             .uid(Uids.FEED_INCIDENTS)

@@ -106,6 +106,25 @@ class RaiseAlertsHarnessTest {
     }
   }
 
+  /** Nobody can take it back any more, so its end is looked at without listening in between. */
+  @Test
+  void aSilenceEndsAfterTheInputToo() throws Exception {
+    try (AlertHarness operator = new AlertHarness(false, null)) {
+      operator.silence(
+          new Silence(
+              "s",
+              List.of(new Matcher("code", Comparison.EQUALS, "NO_SHOW")),
+              Story.time("0s"),
+              Story.time("1h"),
+              "why",
+              "me"));
+      fire(operator, "1m raise NO_SHOW/a");
+      operator.watermark(Long.MAX_VALUE);
+      assertThat(Story.tell(operator.alerts()))
+          .startsWith("1m FIRING NO_SHOW/a (SILENCED); 1h UPDATED! NO_SHOW/a");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"colour", "codes"})
   void aSilenceOfWhatIsThereNotSilencesNothing(String field) throws Exception {

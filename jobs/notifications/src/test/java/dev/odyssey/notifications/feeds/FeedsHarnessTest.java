@@ -3,11 +3,15 @@ package dev.odyssey.notifications.feeds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.detection.state.EventTypeInfo;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
+import dev.odyssey.notifications.Suppression;
 import dev.odyssey.notifications.incidents.Incident;
+import dev.odyssey.notifications.settings.AlertSettings;
 import dev.odyssey.notifications.settings.FeedSettings;
+import dev.odyssey.notifications.settings.NotificationSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -125,7 +129,8 @@ class FeedsHarnessTest {
   @Test
   void aSilenceIsAnIncidentAndASuspicionIsNone() throws Exception {
     List<Incident> incidents = new ArrayList<>();
-    FeedIncidents function = new FeedIncidents();
+    FeedIncidents function =
+        new FeedIncidents(NotificationSettings.builtIn().alerts(), DetectionClock.replay());
     for (FeedStatus status : run(counts(), false, Integer.MAX_VALUE, 1)) {
       function.flatMap(status, new ListCollector<>(incidents));
     }
@@ -143,6 +148,22 @@ class FeedsHarnessTest {
                 Incident.Step.CLEARED,
                 STOP - MINUTE,
                 STOP + 60 * MINUTE));
+  }
+
+  @Test
+  void aSilenceOfThePastIsHistory() throws Exception {
+    List<Incident> incidents = new ArrayList<>();
+    AlertSettings settings = NotificationSettings.builtIn().alerts();
+    long horizon = settings.pagingHorizon().toMillis();
+    FeedStatus silent = new FeedStatus("A", FeedStatus.State.SILENT, STOP, STOP - 480 * MINUTE);
+    for (long later : new long[] {horizon, horizon + 1}) {
+      new FeedIncidents(settings, streamTime -> STOP + later)
+          .flatMap(silent, new ListCollector<>(incidents));
+    }
+
+    assertThat(incidents)
+        .extracting(Incident::suppressedBy)
+        .containsExactly(null, Suppression.HISTORICAL);
   }
 
   /** Two regions by the minute, of which one stops for an hour. */
