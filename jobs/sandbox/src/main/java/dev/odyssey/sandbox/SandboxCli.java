@@ -252,10 +252,9 @@ public final class SandboxCli implements Runnable {
       throws InterruptedException {
     Sandbox sandbox = Sandbox.start(options().withPorts(ports.chosen(System.getenv())), this::say);
     say("");
-    long shown =
-        new Demo(sandbox, out(), coloured(), Clock.systemUTC()).run(Duration.ofSeconds(seconds));
+    new Demo(sandbox, out(), coloured(), Clock.systemUTC()).run(Duration.ofSeconds(seconds));
     say("");
-    say("%d changes of defects in %d s. Where to look:".formatted(shown, seconds));
+    say("Where to look:");
     say("");
     say(Places.of(sandbox, topics()));
     return 0;
