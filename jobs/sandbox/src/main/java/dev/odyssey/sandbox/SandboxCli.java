@@ -371,6 +371,10 @@ public final class SandboxCli implements Runnable {
       @Option(names = "--file", paramLabel = "FILE", description = "Statements from a file.")
           Path file)
       throws IOException {
+    if (statement != null && file != null) {
+      throw new ParameterException(
+          spec.commandLine(), "give a STATEMENT or --file " + file + ", not both");
+    }
     Sandbox sandbox = running();
     ProjectHome home = ProjectHome.locate();
     Path directory = Directories.create(options().directory().resolve("flink/sql"));

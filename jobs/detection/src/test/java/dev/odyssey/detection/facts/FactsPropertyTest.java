@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.odyssey.detection.laws.Histories;
 import dev.odyssey.detection.policy.Policies;
-import dev.odyssey.detection.timeline.Timeline;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
@@ -27,7 +26,7 @@ class FactsPropertyTest {
       @ForAll("policies") Policies policies,
       @ForAll("nows") long now) {
     OrderFactRules rules = new OrderFactRules(policies);
-    List<OrderEvent> history = history(arrivals);
+    List<OrderEvent> history = Histories.inOrder(arrivals);
     for (int size = 2; size <= history.size(); size++) {
       List<OrderEvent> events = history.subList(0, size);
       boolean later = events.get(size - 2).occurredAt() < events.get(size - 1).occurredAt();
@@ -41,13 +40,15 @@ class FactsPropertyTest {
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void betweenTheInstantsThatAreWaitedForNothingChangesForOrders(
       @ForAll("orders") List<OrderEvent> arrivals, @ForAll("nows") long now) {
-    nothingChangesBeforeItIsDue(new OrderFactRules(Policies.builtIn()), history(arrivals), now);
+    nothingChangesBeforeItIsDue(
+        new OrderFactRules(Policies.builtIn()), Histories.inOrder(arrivals), now);
   }
 
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void betweenTheInstantsThatAreWaitedForNothingChangesForContacts(
       @ForAll("contacts") List<ContactEvent> arrivals, @ForAll("nows") long now) {
-    nothingChangesBeforeItIsDue(new ContactFactRules(Policies.builtIn()), history(arrivals), now);
+    nothingChangesBeforeItIsDue(
+        new ContactFactRules(Policies.builtIn()), Histories.inOrder(arrivals), now);
   }
 
   private static <E extends Event, F extends Fact> void nothingChangesBeforeItIsDue(
@@ -69,14 +70,14 @@ class FactsPropertyTest {
       @ForAll("orders") List<OrderEvent> orders, @ForAll("contacts") List<ContactEvent> contacts) {
     List<Fact> facts = new ArrayList<>();
     for (long now : new long[] {Long.MIN_VALUE, Histories.START, Long.MAX_VALUE}) {
-      for (int size = 1; size <= history(orders).size(); size++) {
-        List<OrderEvent> some = history(orders).subList(0, size);
+      for (int size = 1; size <= Histories.inOrder(orders).size(); size++) {
+        List<OrderEvent> some = Histories.inOrder(orders).subList(0, size);
         facts.addAll(
             new OrderFactRules(Policies.builtIn()).derive(some, List.of(), 1, now, 2).facts());
       }
       facts.addAll(
           new ContactFactRules(Policies.builtIn())
-              .derive(history(contacts), List.of(), 1, now, 2)
+              .derive(Histories.inOrder(contacts), List.of(), 1, now, 2)
               .facts());
     }
     for (Fact one : facts) {
@@ -88,12 +89,6 @@ class FactsPropertyTest {
         }
       }
     }
-  }
-
-  private static <E extends Event> List<E> history(List<E> arrivals) {
-    Timeline<E> timeline = new Timeline<>();
-    arrivals.forEach(event -> timeline.add(event, Integer.MAX_VALUE));
-    return timeline.history();
   }
 
   @Provide

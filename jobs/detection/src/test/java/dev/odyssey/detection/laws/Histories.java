@@ -2,12 +2,14 @@ package dev.odyssey.detection.laws;
 
 import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.policy.Setting;
+import dev.odyssey.detection.timeline.Timeline;
 import dev.odyssey.events.AgentKind;
 import dev.odyssey.events.Channel;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.ContactEventType;
 import dev.odyssey.events.Direction;
 import dev.odyssey.events.EndedBy;
+import dev.odyssey.events.Event;
 import dev.odyssey.events.Initiator;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
@@ -77,6 +79,15 @@ public final class Histories {
               ContactEventType.RETRACTED, 1));
 
   /** Each type as often as it weighs. */
+  /**
+   * What arrived, as the history that it makes: in order, once each, without what was retracted.
+   */
+  public static <E extends Event> List<E> inOrder(List<E> arrivals) {
+    Timeline<E> timeline = new Timeline<>();
+    arrivals.forEach(event -> timeline.add(event, Integer.MAX_VALUE));
+    return timeline.history();
+  }
+
   private static <T extends Enum<T>> List<T> weighted(Map<T, Integer> weights) {
     return weights.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())

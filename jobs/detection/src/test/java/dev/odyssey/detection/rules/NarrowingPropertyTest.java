@@ -10,9 +10,7 @@ import dev.odyssey.detection.laws.Histories;
 import dev.odyssey.detection.orders.OrderHistory;
 import dev.odyssey.detection.orders.OrderRules;
 import dev.odyssey.detection.policy.Policies;
-import dev.odyssey.detection.timeline.Timeline;
 import dev.odyssey.events.ContactEvent;
-import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,7 +36,7 @@ class NarrowingPropertyTest {
       @ForAll("orders") List<OrderEvent> arrivals,
       @ForAll("policies") Policies policies,
       @ForAll("nows") long now) {
-    OrderHistory history = new OrderHistory(inOrder(arrivals), policies);
+    OrderHistory history = new OrderHistory(Histories.inOrder(arrivals), policies);
     OrderRules.all().forEach(rule -> check(rule, history, now));
   }
 
@@ -47,7 +45,7 @@ class NarrowingPropertyTest {
       @ForAll("contacts") List<ContactEvent> arrivals,
       @ForAll("policies") Policies policies,
       @ForAll("nows") long now) {
-    CustomerHistory history = new CustomerHistory(inOrder(arrivals), policies.defaults());
+    CustomerHistory history = new CustomerHistory(Histories.inOrder(arrivals), policies.defaults());
     ContactRules.all().forEach(rule -> check(rule, history, now));
   }
 
@@ -107,12 +105,6 @@ class NarrowingPropertyTest {
     }
     String stage = rule instanceof Absence ? stages.getFirst() : stages.getLast();
     return match.one(stage).index();
-  }
-
-  private static <E extends Event> List<E> inOrder(List<E> arrivals) {
-    Timeline<E> timeline = new Timeline<>();
-    arrivals.forEach(event -> timeline.add(event, Integer.MAX_VALUE));
-    return timeline.history();
   }
 
   @Provide

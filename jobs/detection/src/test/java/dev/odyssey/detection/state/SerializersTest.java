@@ -18,7 +18,6 @@ import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.timeline.Timeline;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.ContactEventType;
-import dev.odyssey.events.Event;
 import dev.odyssey.events.Initiator;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
@@ -113,11 +112,15 @@ class SerializersTest {
       throws IOException {
     Policies policies = Policies.builtIn();
     for (OrderFacts facts :
-        new OrderFactRules(policies).derive(inOrder(orders), List.of(), 1, 2, 3).facts()) {
+        new OrderFactRules(policies)
+            .derive(Histories.inOrder(orders), List.of(), 1, 2, 3)
+            .facts()) {
       comesBack(FactSerializer.OfOrders.INSTANCE, facts);
     }
     for (ContactFacts facts :
-        new ContactFactRules(policies).derive(inOrder(contacts), List.of(), 1, 2, 3).facts()) {
+        new ContactFactRules(policies)
+            .derive(Histories.inOrder(contacts), List.of(), 1, 2, 3)
+            .facts()) {
       comesBack(FactSerializer.OfContacts.INSTANCE, facts);
     }
     comesBack(FactSerializer.OfOrders.INSTANCE, OrderFacts.withdrawn("O1", 1, 2));
@@ -307,10 +310,10 @@ class SerializersTest {
         TypeInformation.of(DefectChange.class).createSerializer(NO_GENERIC_TYPES);
     List<Finding> findings = new ArrayList<>();
     try (var detector = OrderRules.detector(Policies.builtIn())) {
-      findings.addAll(detector.evaluate(inOrder(orders), Long.MAX_VALUE).findings());
+      findings.addAll(detector.evaluate(Histories.inOrder(orders), Long.MAX_VALUE).findings());
     }
     try (var detector = ContactRules.detector(Policies.builtIn())) {
-      findings.addAll(detector.evaluate(inOrder(contacts), Long.MAX_VALUE).findings());
+      findings.addAll(detector.evaluate(Histories.inOrder(contacts), Long.MAX_VALUE).findings());
     }
     for (Finding finding : findings) {
       DefectChange change = new DefectChange(3, DefectStatus.RETRACTED, 12, finding);
@@ -347,12 +350,6 @@ class SerializersTest {
         .initiator(Initiator.PLATFORM)
         .stars(5)
         .build();
-  }
-
-  private static <E extends Event> List<E> inOrder(List<E> arrivals) {
-    Timeline<E> timeline = new Timeline<>();
-    arrivals.forEach(event -> timeline.add(event, Integer.MAX_VALUE));
-    return timeline.history();
   }
 
   private static <T> void comesBack(TypeSerializer<T> serializer, T value) throws IOException {

@@ -25,16 +25,11 @@ public final class FactWatermarks<F extends Fact> implements WatermarkStrategy<F
   private static final Duration IDLE_AFTER = Duration.ofMinutes(1);
 
   /**
-   * For topics: a partition on which nobody is counted does not hold up the day of the others. When
-   * all are silent, the next day begins with the next fact.
+   * Of a source: a partition on which nobody is counted does not hold up the day of the others.
+   * When all are silent, the next day begins with the next fact.
    */
-  public static <F extends Fact> WatermarkStrategy<F> live() {
+  public static <F extends Fact> WatermarkStrategy<F> daily() {
     return new FactWatermarks<F>().withIdleness(IDLE_AFTER);
-  }
-
-  /** For input that ends: a function of the facts alone. */
-  public static <F extends Fact> WatermarkStrategy<F> replay() {
-    return new FactWatermarks<>();
   }
 
   private FactWatermarks() {}

@@ -99,7 +99,7 @@ public final class ScorecardJob {
       StreamExecutionEnvironment env, KafkaOptions kafka, FactContract<F> contract, String uid) {
     return env.fromSource(
             KafkaInlet.facts(kafka, contract),
-            FactWatermarks.live(),
+            FactWatermarks.daily(),
             "Read " + contract.topic(),
             contract.type())
         .uid(uid)

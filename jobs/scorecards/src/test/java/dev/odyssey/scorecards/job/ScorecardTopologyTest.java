@@ -91,7 +91,7 @@ class ScorecardTopologyTest {
       StreamExecutionEnvironment env, List<Fact> facts, TypeInformation<F> type) {
     Class<F> kind = type.getTypeClass();
     List<F> ofKind = facts.stream().filter(kind::isInstance).map(kind::cast).toList();
-    return env.fromData(ofKind, type).assignTimestampsAndWatermarks(FactWatermarks.replay());
+    return env.fromData(ofKind, type).assignTimestampsAndWatermarks(FactWatermarks.daily());
   }
 
   /** Without Kryo, and without a second attempt: whatever fails the job fails the test. */
