@@ -26,8 +26,11 @@ final class Demo {
   private static final int SPEED = 360;
   private static final int ORDERS_PER_DAY = 400;
 
-  /** Ten in the morning of the region of the outage, the busiest. */
-  private static final Duration BEFORE = Duration.ofHours(5 * 24 + 15);
+  /**
+   * Seven in the morning of the region of the outage: by the time that the jobs run the busiest
+   * hours begin.
+   */
+  private static final Duration BEFORE = Duration.ofHours(5 * 24 + 12);
 
   private static final String OUTAGE_REGION = "US-NY";
 
@@ -90,13 +93,16 @@ final class Demo {
       CustomerStories stories = new CustomerStories(lapse.run());
       long shown =
           audience.follow(
-              real,
+              begin,
               () -> clock.millis() < end,
               check,
               stories,
               (message, outcome) -> feed.choose(message.orderId(), outcome.option()));
       feed.close();
       live.join(Duration.ofSeconds(10).toMillis());
+      say.accept("");
+      // Time would go on for the jobs, and every open order would be a missed window.
+      sandbox.stopJobs();
       say.accept("");
       say.accept("%d changes of defects in %d s".formatted(shown, duration.toSeconds()));
       audience.summary().forEach(say);
