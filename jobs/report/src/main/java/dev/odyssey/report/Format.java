@@ -2,6 +2,7 @@ package dev.odyssey.report;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -53,6 +54,19 @@ final class Format {
   static String percent(double proportion) {
     String pattern = proportion > 0 && proportion < 0.01 ? "%.2f %%" : "%.1f %%";
     return String.format(Locale.ENGLISH, pattern, 100 * proportion);
+  }
+
+  /** In the largest unit that it has two of. */
+  static String duration(Duration duration) {
+    if (duration.toHours() >= 48) {
+      return duration.toDays() + " d";
+    }
+    if (duration.toMinutes() >= 120) {
+      return duration.toHours() + " h";
+    }
+    return duration.toSeconds() >= 120
+        ? duration.toMinutes() + " min"
+        : duration.toSeconds() + " s";
   }
 
   static String sigma(double sigma) {

@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param updatedAt when the latest of these rows was written; empty where there is none
  * @param before the period before, to compare with
- * @param providers of all regions, as are sites, agents and regions
+ * @param providers of all regions, as are sites, agents, regions and alerts
+ * @param outreach all codes together first; empty where nobody was written to
  */
 record ReportData(
     Scope scope,
@@ -27,7 +28,9 @@ record ReportData(
     Pareto contactDefects,
     Comparison sites,
     Comparison agents,
-    List<Region> regions) {
+    List<Region> regions,
+    List<OutreachValue> outreach,
+    List<AlertDay> alerts) {
 
   /**
    * Reads a report in one transaction, so that all of it is of one moment.
@@ -73,7 +76,9 @@ record ReportData(
         ParetoQuery.ofContacts(connection, scope),
         ComparisonQuery.read(connection, scope, "SITE"),
         ComparisonQuery.read(connection, scope, "AGENT"),
-        RegionsQuery.read(connection, scope));
+        RegionsQuery.read(connection, scope),
+        OutreachQuery.value(connection, scope),
+        OutreachQuery.alerts(connection, scope));
   }
 
   /** A funnel plot for each target, where any provider has cases. */

@@ -31,15 +31,22 @@ final class Marketplace {
 
   private record Row(String table, String entityType, String entityId, String day) {}
 
-  /** Empties what {@link #loadSynthetic} and {@link #loadHistory} fill. */
+  /** Empties what the others fill. */
   static void clear(Connection connection) throws SQLException {
     execute(
-        connection, "TRUNCATE order_scorecard_day, contact_scorecard_day, provider_tier, defect");
+        connection,
+        "TRUNCATE order_scorecard_day, contact_scorecard_day, provider_tier, defect, alert,"
+            + " alert_change, outreach, outreach_change, outreach_outcome, order_contact");
   }
 
   /** 200 providers, 60 agents, 208 days up to 2025-03-31. */
   static void loadSynthetic(Connection connection) throws SQLException {
     execute(connection, Html.resource("marketplace.sql"));
+  }
+
+  /** Six missed windows of one day, who was told of them, and who asked. */
+  static void loadOutreach(Connection connection) throws SQLException {
+    execute(connection, Html.resource("outreach.sql"));
   }
 
   /** The scorecards of a small history, which lie in test-data in the long form. */

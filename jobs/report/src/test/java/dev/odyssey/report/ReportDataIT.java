@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.odyssey.sandbox.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -236,6 +237,41 @@ class ReportDataIT {
         .isThrownBy(
             () -> ReportData.read(connection, Optional.empty(), 28, Optional.of("ATLANTIS"), TODAY))
         .withMessage("no order was ever in the region ATLANTIS");
+  }
+
+  // Alerts and messages.
+
+  @Test
+  void whoWasToldInTimeAndWhoAsked() throws Exception {
+    Marketplace.loadOutreach(connection);
+    ReportData data = read(END_OF_MARCH);
+
+    assertThat(data.outreach())
+        .extracting(value -> value.code().orElse("all"))
+        .containsExactly("all", "MISSED_WINDOW");
+    OutreachValue value = data.outreach().get(1);
+    assertThat(value.defects()).isEqualTo(6);
+    assertThat(value.alerted()).isEqualTo(1);
+    assertThat(value.messaged()).isEqualTo(4);
+    assertThat(fraction(value.proactive().orElseThrow())).isEqualTo("3/6");
+    assertThat(fraction(value.acted().orElseThrow())).isEqualTo("2/4");
+    assertThat(fraction(value.contacted().orElseThrow())).isEqualTo("1/3");
+    assertThat(fraction(value.othersContacted().orElseThrow())).isEqualTo("2/3");
+    assertThat(value.lead()).contains(Duration.ofMinutes(20));
+    assertThat(value.proactive().orElseThrow().low().orElseThrow()).isBetween(0.18, 0.2);
+  }
+
+  @Test
+  void alertsOfADay() throws Exception {
+    Marketplace.loadOutreach(connection);
+
+    assertThat(read(END_OF_MARCH).alerts())
+        .singleElement()
+        .returns(END_OF_MARCH, AlertDay::day)
+        .returns(2L, AlertDay::fired)
+        .returns(1L, AlertDay::notified)
+        .extracting(day -> day.suppressed().get("feed_silent"))
+        .isEqualTo(1L);
   }
 
   private ReportData read(LocalDate to) throws SQLException {

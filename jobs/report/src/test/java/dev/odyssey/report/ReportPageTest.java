@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -76,6 +78,24 @@ class ReportPageTest {
   }
 
   @Test
+  void outreachIsWorthWhatItSparesTheCustomer() {
+    assertThat(page.select("#outreach .worth").text())
+        .startsWith("The customer was reached in time in 60 of 100 defects: 60.0 % (")
+        .contains("Of these asked all the same: 10.0 % (", "Of the others asked: 50.0 % (");
+    assertThat(page.select("#outreach-table tbody th").eachText())
+        .containsExactly("All", "MISSED_WINDOW");
+    assertThat(page.select("#outreach-table tbody tr").last().text())
+        .isEqualTo(
+            "MISSED_WINDOW 120 80 90 60.0 % of 100 2 h 50.0 % of 60 10.0 % of 60 50.0 % of 40");
+  }
+
+  @Test
+  void alertsAreByDayAndByWhatKeptThemFromNotifying() {
+    assertThat(page.select("#alerts-table tbody tr").eachText())
+        .containsExactly("31 March 2025 10 4 40.0 % 6");
+  }
+
+  @Test
   void whatIsProvisionalIsSaid() {
     assertThat(page.select(".provisional").text())
         .startsWith("25.0 % of the agents' first contacts");
@@ -110,6 +130,8 @@ class ReportPageTest {
             "No provider has anything to measure in this period.",
             "No defects in this period.",
             "No defects in this period.",
+            "No message was requested about a defect of this period.",
+            "No alert fired in this period.",
             "No contacts in this period.",
             "No contacts in this period.",
             "No orders in this period.");
@@ -143,6 +165,19 @@ class ReportPageTest {
     private static final Comparison NOBODY = new Comparison(List.of(), 20);
     private static final Pareto NONE = Pareto.of(List.of());
 
+    private static final Function<Optional<String>, OutreachValue> OUTREACH =
+        code ->
+            new OutreachValue(
+                code,
+                120,
+                80,
+                90,
+                Optional.of(measure(60, 100)),
+                Optional.of(Duration.ofMinutes(150)),
+                Optional.of(measure(30, 60)),
+                Optional.of(measure(6, 60)),
+                Optional.of(measure(20, 40)));
+
     static Sample empty() {
       return new Sample(
           new ReportData(
@@ -158,6 +193,8 @@ class ReportPageTest {
               NONE,
               NOBODY,
               NOBODY,
+              List.of(),
+              List.of(),
               List.of()));
     }
 
@@ -176,6 +213,8 @@ class ReportPageTest {
               NONE,
               NOBODY,
               NOBODY,
+              List.of(),
+              List.of(),
               List.of()));
     }
 
@@ -229,7 +268,10 @@ class ReportPageTest {
               Pareto.of(List.of()),
               comparison,
               comparison,
-              List.of(new Region("US-MA", measure(6, 100), OptionalDouble.of(3.05)))));
+              List.of(new Region("US-MA", measure(6, 100), OptionalDouble.of(3.05))),
+              List.of(
+                  OUTREACH.apply(Optional.empty()), OUTREACH.apply(Optional.of("MISSED_WINDOW"))),
+              List.of(new AlertDay(TO, 10, 4, Map.of("storm", 6L)))));
     }
 
     Sample withRegion(String region) {
@@ -247,7 +289,9 @@ class ReportPageTest {
               data.contactDefects(),
               data.sites(),
               data.agents(),
-              data.regions()));
+              data.regions(),
+              data.outreach(),
+              data.alerts()));
     }
 
     private static Trend trend(Optional<Measure> measure) {

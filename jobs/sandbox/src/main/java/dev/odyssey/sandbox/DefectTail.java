@@ -30,19 +30,42 @@ final class DefectTail {
    */
   long follow(TopicReader defects, long since, BooleanSupplier goOn) {
     while (goOn.getAsBoolean()) {
-      defects.poll(POLL, record -> show(record, since));
+      poll(defects, since, change -> {});
     }
     return shown;
   }
 
-  private void show(ConsumerRecord<byte[], byte[]> record, long since) {
+  /**
+   * Shows what has come by now.
+   *
+   * @param each is handed what has come, history too
+   */
+  void poll(TopicReader defects, long since, Consumer<DefectChange> each) {
+    defects.poll(
+        POLL,
+        record -> {
+          DefectChange change = decode(record);
+          each.accept(change);
+          show(change, since);
+        });
+  }
+
+  /** How many changes were shown. */
+  long shown() {
+    return shown;
+  }
+
+  private void show(DefectChange change, long since) {
+    Long cleared = change.finding().clearedAt();
+    if (change.finding().raisedAt() >= since || (cleared != null && cleared >= since)) {
+      say.accept(DefectLine.of(change, coloured));
+      shown++;
+    }
+  }
+
+  private static DefectChange decode(ConsumerRecord<byte[], byte[]> record) {
     try {
-      DefectChange change = DefectChangeAvro.decode(record.value());
-      Long cleared = change.finding().clearedAt();
-      if (change.finding().raisedAt() >= since || (cleared != null && cleared >= since)) {
-        say.accept(DefectLine.of(change, coloured));
-        shown++;
-      }
+      return DefectChangeAvro.decode(record.value());
     } catch (IOException e) {
       throw new UncheckedIOException(
           "%s, partition %d, offset %d is no defect"

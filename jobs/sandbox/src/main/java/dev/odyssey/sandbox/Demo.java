@@ -18,14 +18,29 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * A marketplace in time lapse on the sandbox, and its defects as they are raised and cleared, a
- * line each.
+ * A marketplace in time lapse on the sandbox: its defects as they are raised and cleared, a line
+ * each, and who is told of them. For a while a region's feed is silent.
  */
 final class Demo {
 
   private static final int SPEED = 360;
   private static final int ORDERS_PER_DAY = 400;
-  private static final Duration BEFORE = Duration.ofHours(3 * 24 + 15);
+
+  /**
+   * Seven in the morning of the region of the outage: by the time that the jobs run the busiest
+   * hours begin.
+   */
+  private static final Duration BEFORE = Duration.ofHours(5 * 24 + 12);
+
+  private static final String OUTAGE_REGION = "US-NY";
+
+  /** Which part of the demo the outage begins after, and which it is over after. */
+  private static final double OUTAGE_BEGINS = 0.2;
+
+  private static final double OUTAGE_ENDS = 0.45;
+
+  /** Some checkpoints of two jobs. */
+  private static final Duration RECOVERY = Duration.ofSeconds(8);
 
   private final Sandbox sandbox;
   private final Consumer<String> say;
@@ -43,8 +58,8 @@ final class Demo {
     this.clock = clock;
   }
 
-  /** Runs for a time; returns how many changes of defects were shown. */
-  long run(Duration duration) throws InterruptedException {
+  /** Runs for a time, and tells at the end what came of it. */
+  void run(Duration duration) throws InterruptedException {
     sandbox.stopJobs();
     Instant start = SimulationConfig.DEFAULT_START;
     long real = clock.millis();
@@ -56,49 +71,112 @@ final class Demo {
             Long.toString(real / 1_000, Character.MAX_RADIX) + "-");
     SimulationConfig simulation =
         SimulationConfig.of(real, Long.MAX_VALUE).withStart(start).withOrdersPerDay(ORDERS_PER_DAY);
-    try (DemoFeed feed =
-            new DemoFeed(simulation, lapse, sandbox.kafka().bootstrapServers(), clock);
-        TopicReader defects =
-            new TopicReader(sandbox.kafka().bootstrapServers(), "defects", false)) {
+    String servers = sandbox.kafka().bootstrapServers();
+    try (DemoFeed feed = new DemoFeed(simulation, lapse, servers, clock);
+        DemoAudience audience = new DemoAudience(servers, lapse.run(), say, coloured, clock)) {
       say.accept("An hour lasts %d seconds here.".formatted(3_600 / SPEED));
-      say.accept("%,d records tell of the last three days".formatted(feed.catchUp()));
-      ProjectHome home = sandbox.home();
-      sandbox.submitJobs(
-          new Decisions(
-              pressed(home.policies(), lapse),
-              home.targets(),
-              pressed(home.notifications(), lapse)),
-          Demo::arguments);
+      say.accept("%,d records tell of the last five days".formatted(feed.catchUp()));
+      submitJobs(lapse);
       Thread live = new Thread(feed::live, "demo-feed");
       live.setDaemon(true);
       live.start();
-      say.accept("");
-      long end = clock.millis() + duration.toMillis();
-      long shown = new DefectTail(say, coloured).follow(defects, real, () -> clock.millis() < end);
+      long begin = clock.millis();
+      long end = begin + duration.toMillis();
+      Outage outage =
+          new Outage(
+              OUTAGE_REGION,
+              begin + (long) (OUTAGE_BEGINS * duration.toMillis()),
+              begin + (long) (OUTAGE_ENDS * duration.toMillis()));
+      feed.expect(outage);
+      announce(outage, begin);
+      OutageCheck check = new OutageCheck(outage);
+      CustomerStories stories = new CustomerStories(lapse.run());
+      long shown =
+          audience.follow(
+              begin,
+              () -> clock.millis() < end,
+              check,
+              stories,
+              (message, outcome) -> feed.choose(message.orderId(), outcome.option()));
       feed.close();
       live.join(Duration.ofSeconds(10).toMillis());
-      return shown;
+      say.accept("");
+      // Time would go on for the jobs, and every open order would be a missed window.
+      sandbox.stopJobs();
+      say.accept("");
+      say.accept("%d changes of defects in %d s".formatted(shown, duration.toSeconds()));
+      audience.summary().forEach(say);
+      for (List<String> part : List.of(check.verdict(), stories.fullest())) {
+        if (!part.isEmpty()) {
+          say.accept("");
+          part.forEach(say);
+        }
+      }
     }
   }
 
+  private void announce(Outage outage, long now) {
+    say.accept("");
+    say.accept(
+        ("From second %d to second %d nothing is heard of %s: missing data, not missed windows."
+                + " One alert should say so, and nobody should be told what is not so.")
+            .formatted(
+                (outage.from() - now) / 1_000, (outage.until() - now) / 1_000, outage.region()));
+    say.accept(
+        "There are no quiet hours: people sleep by the clock on the wall, and this runs by its own.");
+    say.accept("");
+  }
+
+  private void submitJobs(TimeLapse lapse) {
+    ProjectHome home = sandbox.home();
+    // Feeds are judged by their usual rates. Those of a demo before, hours ago, are of another day.
+    sandbox.jobs().forget(SuiteJob.NOTIFICATIONS.title());
+    String startFrom = Instant.ofEpochMilli(lapse.real()).toString();
+    sandbox.submitJobs(
+        new Decisions(
+            written(home.policies(), lapse.of(read(home.policies()))),
+            home.targets(),
+            written(home.notifications(), notifications(lapse.of(read(home.notifications()))))),
+        job -> arguments(job, startFrom));
+  }
+
   /** In time lapse seconds are long. */
-  private static List<String> arguments(SuiteJob job) {
+  private static List<String> arguments(SuiteJob job, String startFrom) {
     return switch (job) {
       case LIFECYCLE_DEFECTS, CONTACT_DEFECTS ->
           List.of("--watermark.disorder", "PT1S", "--pulse.settle", "PT5S");
       case SCORECARDS -> List.of();
-      case NOTIFICATIONS -> List.of("--lag", "PT1S", "--settle", "PT5S");
+      case NOTIFICATIONS ->
+          List.of("--lag", "PT1S", "--settle", "PT5S", "--kafka.start-from", startFrom);
     };
   }
 
+  /**
+   * What cannot be pressed together: how long corrections take from job to job, with a checkpoint
+   * each, and when people sleep.
+   */
+  @SuppressWarnings("unchecked") // sections of a settings file have texts as keys
+  private static Map<String, Object> notifications(Map<String, Object> pressed) {
+    ((Map<String, Object>) pressed.get("feeds")).put("recovery", RECOVERY.toString());
+    ((Map<String, Object>) pressed.get("outreach"))
+        .put("quietHours", Map.of("from", "00:00", "to", "00:00"));
+    return pressed;
+  }
+
+  private static Map<String, Object> read(Path settings) {
+    try {
+      return new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(settings));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A file of settings in time lapse, for the jobs. */
-  private Path pressed(Path settings, TimeLapse lapse) {
+  private Path written(Path settings, Map<String, Object> values) {
     Path file = sandbox.directory().resolve("demo").resolve(settings.getFileName());
     try {
-      Map<String, Object> written =
-          new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(settings));
       Directories.create(file.getParent());
-      Files.writeString(file, new Yaml().dump(lapse.of(written)));
+      Files.writeString(file, new Yaml().dump(values));
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

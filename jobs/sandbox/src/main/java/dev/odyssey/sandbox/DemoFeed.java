@@ -3,8 +3,9 @@ package dev.odyssey.sandbox;
 import dev.odyssey.codec.ContactEventAvro;
 import dev.odyssey.codec.OrderEventAvro;
 import dev.odyssey.events.ContactEvent;
+import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
-import dev.odyssey.testdata.simulator.Delivery;
+import dev.odyssey.notifications.OutreachOption;
 import dev.odyssey.testdata.simulator.Rubbish;
 import dev.odyssey.testdata.simulator.SimulationConfig;
 import dev.odyssey.testdata.simulator.Simulator;
@@ -22,15 +23,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * A simulated marketplace that happens now, in time lapse: first the days before, as fast as they
  * can be written, then what happens at the pace at which it happens. Some of it is late, some comes
- * twice, and some is rubbish.
+ * twice, and some is rubbish. One thread lets it happen, others may answer.
  */
 final class DemoFeed implements AutoCloseable {
 
   /** One record in so many is no event. */
   private static final int RUBBISH_EVERY = 150;
 
-  private final Simulator simulator;
-  private final TimeLapse lapse;
+  /** An answer is not to wait for the next event. */
+  private static final long LONGEST_PAUSE = 50;
+
+  private final DemoMarket market;
   private final Clock clock;
   private final Rubbish rubbish;
   private final OrderEventAvro orders = new OrderEventAvro();
@@ -40,8 +43,7 @@ final class DemoFeed implements AutoCloseable {
   private volatile boolean closed;
 
   DemoFeed(SimulationConfig simulation, TimeLapse lapse, String bootstrapServers, Clock clock) {
-    this.simulator = new Simulator(simulation);
-    this.lapse = lapse;
+    this.market = new DemoMarket(new Simulator(simulation), lapse);
     this.clock = clock;
     this.rubbish = Rubbish.ofOrders(simulation.seed());
     this.producer =
@@ -56,44 +58,50 @@ final class DemoFeed implements AutoCloseable {
   }
 
   /** Writes all that has happened by now; returns how many records have been written so far. */
-  long catchUp() {
-    long now = clock.millis();
-    boolean behind = true;
-    while (behind && simulator.hasNext()) {
-      behind = send(simulator.next()) < now;
-    }
+  synchronized long catchUp() {
+    sendUntil(clock.millis());
     producer.flush();
     return sent;
   }
 
   /** Writes what happens when it happens, until the feed is closed. */
   void live() {
-    while (!closed && simulator.hasNext()) {
-      Delivery next = simulator.next();
-      long wait = lapse.at(next.deliveredAt()) - clock.millis();
-      while (wait > 0 && !closed) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(wait));
-        wait = lapse.at(next.deliveredAt()) - clock.millis();
-      }
-      if (!closed) {
-        send(next);
-      }
+    while (!closed) {
+      long now = clock.millis();
+      long pause = Math.min(sendUntil(now) - now, LONGEST_PAUSE);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
     }
   }
 
-  /** Sends a delivery and says when it is delivered. */
-  private long send(Delivery delivery) {
-    if (delivery instanceof Delivery.OfOrder order) {
-      OrderEvent event = lapse.of(order.event());
-      send("order-events", event.orderId(), orders.encode(event));
-    } else if (delivery instanceof Delivery.OfContact contact) {
-      ContactEvent event = lapse.of(contact.event());
-      send("contact-events", event.customerId(), contacts.encode(event));
+  /** Holds back what would be delivered during an outage. */
+  synchronized void expect(Outage outage) {
+    market.expect(outage);
+  }
+
+  /** Lets an order go as somebody chose; returns whether that changes anything. */
+  synchronized boolean choose(String orderId, OutreachOption option) {
+    return market.choose(orderId, option, clock.millis());
+  }
+
+  /** Sends what is due; returns when there is more. */
+  private synchronized long sendUntil(long now) {
+    for (DemoMarket.Sent due : market.takeUntil(now)) {
+      if (!closed) {
+        send(due.event());
+      }
+    }
+    return market.nextAt();
+  }
+
+  private void send(Event event) {
+    if (event instanceof OrderEvent order) {
+      send("order-events", order.orderId(), orders.encode(order));
+    } else if (event instanceof ContactEvent contact) {
+      send("contact-events", contact.customerId(), contacts.encode(contact));
     }
     if (sent % RUBBISH_EVERY == 0) {
       send("order-events", "rubbish", rubbish.record());
     }
-    return lapse.at(delivery.deliveredAt());
   }
 
   private void send(String topic, String key, byte[] value) {
@@ -103,7 +111,9 @@ final class DemoFeed implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
+    synchronized (this) {
+      closed = true;
+    }
     producer.close(Duration.ofSeconds(5));
   }
 }

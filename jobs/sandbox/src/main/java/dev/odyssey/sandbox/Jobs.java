@@ -50,6 +50,12 @@ final class Jobs {
     return "%s runs as job %s%s".formatted(job, id, past.map(path -> ", from " + path).orElse(""));
   }
 
+  /** Lets the job begin anew when it is submitted next. */
+  void forget(String job) {
+    memory.remove(job + ".savepoint");
+    memory.remove(job + ".id");
+  }
+
   /** How the job stands, for people. */
   String describe(String job) {
     return find(job)

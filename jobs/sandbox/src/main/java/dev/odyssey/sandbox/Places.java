@@ -31,6 +31,14 @@ final class Places {
               SELECT provider_id, tier, orders, on_time_arrival, on_time_arrival_low, on_time_arrival_high
               FROM provider_scorecard ORDER BY orders DESC LIMIT 10;"""),
           new Question(
+              "Who was told before they had to ask, and did it spare the call?",
+              """
+              SELECT code, sum(order_defects) AS defects, sum(alerted) AS alerted, sum(messaged) AS messaged,
+                     sum(proactive) AS told_in_time, sum(acted) AS acted, sum(leads) AS asked_all_the_same,
+                     sum(others) AS others, sum(others_contacted) AS others_asked
+              FROM outreach_value GROUP BY code HAVING sum(messaged) > 0 ORDER BY messaged DESC;
+              SELECT title, region, starts_at, suppressed_by FROM alert_open LIMIT 10;"""),
+          new Question(
               "How often was a report corrected, because an event came late or was taken back?",
               """
               SELECT code, count(*) FILTER (WHERE status = 'RAISED') AS raised,
@@ -62,7 +70,7 @@ final class Places {
                 PostgresServer.DATABASE));
     text.add("               or scripts/sandbox psql");
     text.add("Flink SQL    scripts/sandbox sql");
-    text.add("Scorecards   scripts/report, one page to look at");
+    text.add("Report       scripts/report, one page to look at");
     for (Question question : QUESTIONS) {
       text.add("").add("-- " + question.words()).add(question.sql());
     }

@@ -51,6 +51,8 @@ final class RecordText {
         case "order-facts" -> generic(orderFacts, record);
         case "contact-facts" -> generic(contactFacts, record);
         case "scorecards" -> generic(scorecard(record), record);
+        case "alerts", "outreach", "silences", "contact-preferences", "outreach-outcomes" ->
+            json(record);
         case "provider-tiers" -> ProviderTierJson.write(ProviderTierAvro.decode(record.value()));
         default -> raw(record);
       };
@@ -67,6 +69,12 @@ final class RecordText {
   private String generic(GenericRecords records, ConsumerRecord<byte[], byte[]> record)
       throws IOException {
     return record.value() == null ? raw(record) : records.read(record.value()).toString();
+  }
+
+  /** What is JSON already; its headers say nothing that is not in it. */
+  private String json(ConsumerRecord<byte[], byte[]> record) {
+    String value = text(record.value());
+    return value == null || !value.startsWith("{") ? raw(record) : value;
   }
 
   private static <E extends Event> String event(

@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
       "Environment: ODYSSEY_KAFKA_PORT, ODYSSEY_POSTGRES_PORT, ODYSSEY_FLINK_PORT choose ports;",
       "FLINK_HOME, where set, is the Flink distribution that is used."
     },
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = SilenceCommand.class)
 public final class SandboxCli implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -237,9 +238,11 @@ public final class SandboxCli implements Runnable {
   @Command(
       name = "demo",
       description = {
-        "Shows a simulated marketplace in time lapse, some of its events late and some broken, and"
-            + " its defects as they are raised and cleared; starts what does not run yet.",
-        "The jobs run under the project's policies in time lapse, until 'down' and 'up'."
+        "Shows a simulated marketplace in time lapse, some of its events late and some broken: its"
+            + " defects as they are raised and cleared, who is told of them and what they answer."
+            + " For a while one region's feed is silent. Starts what does not run yet.",
+        "The jobs run under the project's settings in time lapse, and stop with the marketplace;"
+            + " 'up' lets them go on under the usual ones."
       })
   int demo(
       @CommandLine.Mixin Ports ports,
@@ -252,10 +255,9 @@ public final class SandboxCli implements Runnable {
       throws InterruptedException {
     Sandbox sandbox = Sandbox.start(options().withPorts(ports.chosen(System.getenv())), this::say);
     say("");
-    long shown =
-        new Demo(sandbox, out(), coloured(), Clock.systemUTC()).run(Duration.ofSeconds(seconds));
+    new Demo(sandbox, out(), coloured(), Clock.systemUTC()).run(Duration.ofSeconds(seconds));
     say("");
-    say("%d changes of defects in %d s. Where to look:".formatted(shown, seconds));
+    say("Where to look:");
     say("");
     say(Places.of(sandbox, topics()));
     return 0;
@@ -475,7 +477,8 @@ public final class SandboxCli implements Runnable {
     return Sandbox.find(options(), this::say);
   }
 
-  private Sandbox running() {
+  /** The sandbox here, if anything of it runs. */
+  Sandbox running() {
     return find()
         .filter(sandbox -> !sandbox.processes().isEmpty())
         .orElseThrow(() -> new IllegalStateException("nothing runs: scripts/sandbox up starts it"));

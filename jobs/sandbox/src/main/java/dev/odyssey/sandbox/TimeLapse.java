@@ -27,6 +27,11 @@ record TimeLapse(long simulated, long real, int speed, String run) {
     return real + Math.floorDiv(instant - simulated, speed);
   }
 
+  /** How long something of the simulation lasts in the demo, in milliseconds. */
+  long lasts(Duration simulatedDuration) {
+    return simulatedDuration.toMillis() / speed;
+  }
+
   private Long atIfAny(Long instant) {
     return instant == null ? null : (Long) at(instant);
   }

@@ -52,6 +52,13 @@ class RecordTextTest {
   }
 
   @Test
+  void whatIsJsonIsShownAsItIs() {
+    assertThat(text.line(record("alerts", "{\"alertId\":\"a-1\"}".getBytes(UTF_8))))
+        .isEqualTo("{\"alertId\":\"a-1\"}");
+    assertThat(text.line(record("silences", null))).contains("\"key\":\"k\"", "\"value\":null");
+  }
+
+  @Test
   void bytesThatAreNoTextAreBase64() {
     assertThat(text.line(record("dead-letters", new byte[] {(byte) 0xC3, 1, 0})))
         .contains("\"value\":\"base64:wwEA\"");
