@@ -122,8 +122,10 @@ public final class NotificationJob {
             .map(Path::of)
             .map(NotificationSettings::load)
             .orElseGet(NotificationSettings::builtIn);
+    // By itself, since operators take it along and the job cannot be.
+    Clock wall = clock;
     notify(
-        new NotificationTopology(settings, streamTime -> clock.millis(), options.retention())
+        new NotificationTopology(settings, streamTime -> wall.millis(), options.retention())
             .build(
                 new NotificationTopology.Inputs(
                     changes(), orderEvents(), silences(), preferences())));

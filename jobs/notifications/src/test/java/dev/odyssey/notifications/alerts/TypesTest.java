@@ -55,8 +55,7 @@ class TypesTest {
 
   @Test
   void feeds() throws IOException {
-    assertComesBack(
-        IncidentTypes.FEED_STATUS, List.of(new FeedStatus("R", FeedStatus.State.SILENT, 7, 3)));
+    assertComesBack(FeedStatus.TYPE, List.of(new FeedStatus("R", FeedStatus.State.SILENT, 7, 3)));
   }
 
   private static <T> void assertComesBack(TypeInformation<T> type, List<T> values)
