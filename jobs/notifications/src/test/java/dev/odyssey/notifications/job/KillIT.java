@@ -66,7 +66,7 @@ class KillIT {
         Files.writeString(
             scratch.resolve("notifications.yaml"),
             """
-            alerts: {holds: {CRITICAL: PT0S, HIGH: PT3S}}
+            alerts: {holds: {CRITICAL: PT0S, HIGH: PT2S}}
             outreach: {quietHours: {from: 00:00, to: 00:00}}
             """);
     try (Sandbox sandbox = Sandbox.start(options);
@@ -74,7 +74,8 @@ class KillIT {
       FlinkCluster flink = sandbox.flink();
       List<String> arguments = new ArrayList<>(sandbox.jobArguments("notifications"));
       arguments.set(arguments.indexOf("--notifications") + 1, settings.toString());
-      arguments.addAll(List.of("--settle", "PT3S", "--lag", "PT2S"));
+      // Enough for a busy machine: what comes late is decided as of when it came.
+      arguments.addAll(List.of("--settle", "PT10S", "--lag", "PT5S"));
       Path jar = ProjectHome.locate().jobJar("notifications");
       String job = flink.submit(jar, Optional.empty(), arguments);
       flink.awaitRunning(job, PATIENCE);
@@ -92,7 +93,7 @@ class KillIT {
       await()
           .atMost(PATIENCE)
           .pollInterval(Duration.ofSeconds(1))
-          .until(() -> firing(alerts(sandbox)).containsAll(expected()));
+          .untilAsserted(() -> assertThat(firing(alerts(sandbox))).containsAll(expected()));
       assertThat(flink.rest().restores(job)).isPositive();
       // Whatever may still be under way behind the last alert is visible after these.
       flink.awaitCheckpoints(job, 3, PATIENCE);
@@ -108,24 +109,25 @@ class KillIT {
       flink.stopWithSavepoint(job, scratch.resolve("savepoints"));
       String again = flink.submit(jar, Optional.empty(), arguments);
       flink.awaitRunning(again, PATIENCE);
+      List<String> twice =
+          Stream.of(alerts, alerts).flatMap(each -> contents(each).stream()).sorted().toList();
       await()
           .atMost(PATIENCE)
           .pollInterval(Duration.ofSeconds(1))
-          .until(() -> alerts(sandbox).size() >= 2 * alerts.size());
+          .until(() -> contents(knownOf(alerts(sandbox), alerts)).equals(twice));
       flink.awaitCheckpoints(again, 3, PATIENCE);
-      assertThat(contents(alerts(sandbox)))
+      assertThat(contents(knownOf(alerts(sandbox), alerts)))
           .as("nothing new, and nothing in other words")
-          .containsExactlyInAnyOrderElementsOf(
-              Stream.concat(contents(alerts).stream(), contents(alerts).stream()).toList());
+          .isEqualTo(twice);
       onlyWithdrawalsAreNew(outreach, outreach(sandbox));
     }
   }
 
-  /** The alerts that must fire: what is cleared within its hold does not. */
+  /** The alerts that must fire, whatever is cleared: of those that are not. */
   private static Set<String> expected() {
     Set<String> expected = new HashSet<>();
     for (int i = 0; i < ORDERS; i++) {
-      if (!Feed.ends(i) || Feed.code(i) == DefectCode.NO_SHOW) {
+      if (!Feed.ends(i)) {
         expected.add("ALERT:" + Feed.code(i).defectId(Feed.order(i)));
       }
     }
@@ -188,6 +190,14 @@ class KillIT {
         .filteredOn(message -> !known.contains(row(message)))
         .allMatch(
             message -> message.status() == OutreachStatus.WITHDRAWN && message.revision() > 1);
+  }
+
+  /** Without what has become due since: a storm that lasts is told of every minute. */
+  private static List<Alert> knownOf(List<Alert> all, List<Alert> before) {
+    Set<String> known = before.stream().map(KillIT::row).collect(Collectors.toSet());
+    return all.stream()
+        .filter(alert -> !alert.alertId().startsWith("STORM:") || known.contains(row(alert)))
+        .toList();
   }
 
   private static String row(Alert alert) {
