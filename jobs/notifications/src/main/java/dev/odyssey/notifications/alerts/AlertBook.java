@@ -28,6 +28,8 @@ import java.util.TreeSet;
  */
 final class AlertBook {
 
+  private static final String STORM = "STORM:";
+
   /** The due that is of no incident. */
   static final String TRAFFIC = "";
 
@@ -86,6 +88,11 @@ final class AlertBook {
 
   Traffic traffic() {
     return traffic;
+  }
+
+  /** Whether an alert is one for many. */
+  static boolean isOfStorm(Alert alert) {
+    return alert.alertId().startsWith(STORM);
   }
 
   /**
@@ -302,7 +309,7 @@ final class AlertBook {
   private void beginStorm(String last) {
     List<Traffic.Fired> recent = traffic.recent();
     String region = key.region() == null ? "" : key.region();
-    String alertId = "STORM:" + key.code() + ":" + region + ":" + Instant.ofEpochMilli(now);
+    String alertId = STORM + key.code() + ":" + region + ":" + Instant.ofEpochMilli(now);
     traffic = traffic.under(Storm.begin(alertId, now));
     for (Traffic.Fired fired : recent) {
       AlertState member = state(fired.id());

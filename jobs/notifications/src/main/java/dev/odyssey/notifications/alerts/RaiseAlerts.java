@@ -3,7 +3,6 @@ package dev.odyssey.notifications.alerts;
 import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.notifications.Alert;
 import dev.odyssey.notifications.Silence;
-import dev.odyssey.notifications.Suppression;
 import dev.odyssey.notifications.incidents.Incident;
 import dev.odyssey.notifications.incidents.IncidentTypes;
 import dev.odyssey.notifications.settings.AlertSettings;
@@ -21,7 +20,6 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -56,8 +54,7 @@ public final class RaiseAlerts
   private transient StateEntries<Long> silenced;
   private transient ValueState<Traffic> traffics;
   private transient Silences silences;
-  private transient Counter notifying;
-  private transient Counter[] suppressed;
+  private transient AlertMetrics written;
   private transient Counter invalid;
 
   /**
@@ -84,14 +81,8 @@ public final class RaiseAlerts
     alerts = new StateEntries<>(getRuntimeContext(), "alerts", AlertState.TYPE);
     silenced = new StateEntries<>(getRuntimeContext(), "silenced", Types.LONG);
     traffics = getRuntimeContext().getState(new ValueStateDescriptor<>("traffic", Traffic.TYPE));
-    MetricGroup metrics = getRuntimeContext().getMetricGroup();
-    notifying = metrics.counter("notifyingAlerts");
-    invalid = metrics.counter("invalidSilences");
-    suppressed = new Counter[Suppression.values().length];
-    for (Suppression reason : Suppression.values()) {
-      suppressed[reason.ordinal()] =
-          metrics.addGroup("suppressedBy", reason.name()).counter("suppressedAlerts");
-    }
+    written = new AlertMetrics(getRuntimeContext().getMetricGroup());
+    invalid = getRuntimeContext().getMetricGroup().counter("invalidSilences");
   }
 
   @Override
@@ -134,7 +125,7 @@ public final class RaiseAlerts
             silenced,
             (at, id) -> dues.set(at, id, timers));
     for (Alert alert : book.take(incidents.take(now), dues.take(now), now, clock.now(now))) {
-      count(alert);
+      written.count(alert);
       out.collect(alert);
     }
     if (book.traffic().equals(Traffic.NONE)) {
@@ -153,13 +144,5 @@ public final class RaiseAlerts
       silences = Silences.of(all);
     }
     return silences;
-  }
-
-  private void count(Alert alert) {
-    if (alert.notifies()) {
-      notifying.inc();
-    } else if (alert.suppressedBy() != null) {
-      suppressed[alert.suppressedBy().ordinal()].inc();
-    }
   }
 }

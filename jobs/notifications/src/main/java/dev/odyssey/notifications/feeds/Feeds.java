@@ -45,6 +45,12 @@ public final class Feeds {
     return regions.values().stream().map(RegionFeed::memory).toList();
   }
 
+  /** How many are silent. */
+  int silent() {
+    return (int)
+        regions.values().stream().filter(feed -> feed.state() == FeedStatus.State.SILENT).count();
+  }
+
   /** Up to when everything is decided, in epoch milliseconds. */
   long now() {
     return now;

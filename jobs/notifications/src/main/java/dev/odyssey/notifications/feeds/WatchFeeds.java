@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -37,6 +38,9 @@ public final class WatchFeeds extends AbstractStreamOperator<FeedStatus>
   private transient Feeds feeds;
   private transient FeedCounts waiting;
 
+  /** Reported by another thread than the task's, which alone looks into the feeds. */
+  private transient volatile int silentFeeds;
+
   public WatchFeeds(FeedSettings settings) {
     this.settings = settings;
   }
@@ -55,6 +59,8 @@ public final class WatchFeeds extends AbstractStreamOperator<FeedStatus>
       now = kept;
     }
     feeds = Feeds.of(settings, memories, now);
+    getMetricGroup().gauge("silentFeeds", (Gauge<Integer>) () -> silentFeeds);
+    silentFeeds = feeds.silent();
     waiting = new FeedCounts();
     keptCounts.get().forEach(waiting::add);
   }
@@ -90,6 +96,9 @@ public final class WatchFeeds extends AbstractStreamOperator<FeedStatus>
   }
 
   private void emit(List<FeedStatus> found) {
+    if (!found.isEmpty()) {
+      silentFeeds = feeds.silent();
+    }
     for (FeedStatus status : found) {
       output.collect(new StreamRecord<>(status, status.at()));
     }

@@ -114,6 +114,22 @@ class FeedsHarnessTest {
   }
 
   @Test
+  void silentFeedsAreCounted() throws Exception {
+    Feeds feeds = new Feeds(SETTINGS);
+    for (FeedCount count : counts()) {
+      if (count.firstAt() < STOP + 25 * MINUTE) {
+        feeds.accept(count);
+      }
+    }
+    feeds.advance(STOP + 25 * MINUTE);
+    assertThat(feeds.silent()).isEqualTo(1);
+    assertThat(Feeds.of(SETTINGS, feeds.memories(), feeds.now()).silent()).isEqualTo(1);
+
+    counts().stream().filter(count -> count.firstAt() >= STOP + 25 * MINUTE).forEach(feeds::accept);
+    assertThat(feeds.silent()).isZero();
+  }
+
+  @Test
   void theEndOfTheInputIsNoSilence() throws Exception {
     try (var watching = watching(false, null)) {
       for (FeedCount count : counts()) {

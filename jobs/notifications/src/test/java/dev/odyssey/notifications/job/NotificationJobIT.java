@@ -1,0 +1,469 @@
+package dev.odyssey.notifications.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import dev.odyssey.codec.ContactEventAvro;
+import dev.odyssey.codec.ContactPreferenceJson;
+import dev.odyssey.codec.OutreachOutcomeJson;
+import dev.odyssey.codec.SilenceJson;
+import dev.odyssey.connectors.Rejected;
+import dev.odyssey.connectors.TopicNames;
+import dev.odyssey.defects.DefectChange;
+import dev.odyssey.defects.DefectCode;
+import dev.odyssey.defects.DefectStatus;
+import dev.odyssey.events.Channel;
+import dev.odyssey.events.ContactEvent;
+import dev.odyssey.events.ContactEventType;
+import dev.odyssey.events.Direction;
+import dev.odyssey.notifications.Alert;
+import dev.odyssey.notifications.AlertStatus;
+import dev.odyssey.notifications.ContactPreference;
+import dev.odyssey.notifications.MessageChannel;
+import dev.odyssey.notifications.Outreach;
+import dev.odyssey.notifications.OutreachOption;
+import dev.odyssey.notifications.OutreachOutcome;
+import dev.odyssey.notifications.Recipient;
+import dev.odyssey.notifications.Silence;
+import dev.odyssey.notifications.Silence.Comparison;
+import dev.odyssey.notifications.Silence.Matcher;
+import dev.odyssey.notifications.Suppression;
+import dev.odyssey.notifications.WithdrawalReason;
+import dev.odyssey.notifications.incidents.Defects;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** The job between a real broker and a real database. */
+class NotificationJobIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Clock CLOCK = Clock.systemUTC();
+  private static final long HOUR = Duration.ofHours(1).toMillis();
+
+  private static Stage stage;
+
+  @BeforeAll
+  static void start() {
+    stage = new Stage();
+  }
+
+  @AfterAll
+  static void stop() {
+    stage.close();
+  }
+
+  @BeforeEach
+  void prepare(TestInfo test) throws Exception {
+    stage.prepare(test.getTestMethod().orElseThrow().getName() + "-");
+  }
+
+  @Test
+  void whatDefectsLeadToIsOnTheTopicsAndInTheTables() throws Exception {
+    long at = CLOCK.millis() - 90_000;
+    stage.send(
+        raised(DefectCode.NO_SHOW, "O1", at),
+        raised(DefectCode.MISSED_WINDOW, "O1", at + 1_000),
+        Defects.change(
+            DefectCode.NO_SHOW,
+            "O2",
+            "US-NY",
+            Defects.severity(DefectCode.NO_SHOW),
+            "long ago",
+            1,
+            DefectStatus.RAISED,
+            at - 30 * HOUR,
+            at));
+    stage.flush();
+    JobClient job = stage.start();
+    try {
+      await().atMost(PATIENCE).until(() -> stage.alerts().size() >= 3);
+      stage.send(over(DefectCode.NO_SHOW, "O1", CLOCK.millis()));
+      await().atMost(PATIENCE).until(() -> alert(AlertStatus.CLEARED, "NO_SHOW:O1"));
+      await().atMost(PATIENCE).until(() -> alert(AlertStatus.UPDATED, "MISSED_WINDOW:O1"));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                assertThat(stage.rows("SELECT alert_id, revision FROM alert_change"))
+                    .isEqualTo(sorted(stage.alerts(), a -> a.alertId() + "|" + a.revision()));
+                assertThat(stage.rows("SELECT outreach_id, revision FROM outreach_change"))
+                    .isEqualTo(sorted(stage.outreach(), o -> o.outreachId() + "|" + o.revision()));
+              });
+    } finally {
+      Stage.cancel(job);
+    }
+
+    List<Alert> alerts = stage.alerts();
+    Emitted.assertRevisionsFollow(alerts, stage.outreach());
+    assertThat(of(alerts, "ALERT:NO_SHOW:O1"))
+        .extracting(Alert::status, Alert::notifies, Alert::suppressedBy, Alert::route)
+        .containsExactly(
+            tuple(AlertStatus.FIRING, true, null, "operations-urgent"),
+            tuple(AlertStatus.CLEARED, true, null, "operations-urgent"));
+    assertThat(of(alerts, "ALERT:NO_SHOW:O2"))
+        .extracting(Alert::status, Alert::notifies, Alert::suppressedBy)
+        .containsExactly(tuple(AlertStatus.FIRING, false, Suppression.HISTORICAL));
+    assertThat(of(alerts, "ALERT:MISSED_WINDOW:O1"))
+        .extracting(Alert::status, Alert::suppressedBy)
+        .containsExactly(
+            tuple(AlertStatus.FIRING, Suppression.INHIBITED), tuple(AlertStatus.UPDATED, null));
+    assertThat(stage.outreach())
+        .filteredOn(message -> message.revision() == 1)
+        .extracting(Outreach::outreachId, Outreach::reason)
+        .contains(
+            tuple("CUSTOMER/NO_SHOW:O1", null),
+            tuple("PROVIDER/NO_SHOW:O1", null),
+            tuple("CUSTOMER/MISSED_WINDOW:O1", WithdrawalReason.INHIBITED),
+            tuple("CUSTOMER/NO_SHOW:O2", WithdrawalReason.HISTORICAL));
+    assertThat(stage.rows("SELECT alert_id, status, notify FROM alert WHERE code = 'NO_SHOW'"))
+        .containsExactly("ALERT:NO_SHOW:O1|CLEARED|t", "ALERT:NO_SHOW:O2|FIRING|f");
+    theHeadersAreThoseOfCloudEvents();
+  }
+
+  private static void theHeadersAreThoseOfCloudEvents() {
+    for (ConsumerRecord<byte[], byte[]> record : stage.records(TopicNames.ALERTS)) {
+      String alertId = new String(record.key(), UTF_8);
+      assertThat(Emitted.header(record, "ce_id")).startsWith(alertId + "/");
+      assertThat(Emitted.header(record, "ce_subject")).isEqualTo(alertId);
+      assertThat(Emitted.header(record, "ce_type")).startsWith("dev.odyssey.alert.");
+      assertThat(Emitted.header(record, "ce_source")).startsWith("/odyssey/");
+      assertThat(Instant.parse(Emitted.header(record, "ce_time"))).isBefore(CLOCK.instant());
+    }
+    for (ConsumerRecord<byte[], byte[]> record : stage.records(TopicNames.OUTREACH)) {
+      assertThat(new String(record.key(), UTF_8)).matches("(CUSTOMER|PROVIDER):.+");
+      assertThat(Emitted.header(record, "ce_type")).startsWith("dev.odyssey.outreach.");
+    }
+  }
+
+  @Test
+  void silencesAndPreferencesTakeEffectWhileTheJobRuns() throws Exception {
+    JobClient job = stage.start();
+    try {
+      stage.send(raised(DefectCode.NO_SHOW, "before", CLOCK.millis()));
+      await().atMost(PATIENCE).until(() -> alert(AlertStatus.FIRING, "NO_SHOW:before"));
+
+      stage.send(TopicNames.SILENCES, "s1", SilenceJson.write(silence("s1")));
+      stage.send(TopicNames.CONTACT_PREFERENCES, key("after"), optedOut("after"));
+      stage.flush();
+      // When they are read is nobody's to know: until they are, others fire.
+      int[] tries = {0};
+      await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofSeconds(1))
+          .until(
+              () -> {
+                stage.send(raised(DefectCode.NO_SHOW, "try" + tries[0]++, CLOCK.millis()));
+                return stage.alerts().stream()
+                    .anyMatch(alert -> alert.suppressedBy() == Suppression.SILENCED);
+              });
+      stage.send(raised(DefectCode.NO_SHOW, "after", CLOCK.millis()));
+      await().atMost(PATIENCE).until(() -> alert(AlertStatus.FIRING, "NO_SHOW:after"));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> message(m -> m.outreachId().equals("CUSTOMER/NO_SHOW:after")));
+
+      assertThat(of(stage.alerts(), "ALERT:NO_SHOW:before")).allMatch(Alert::notifies);
+      assertThat(of(stage.alerts(), "ALERT:NO_SHOW:after"))
+          .extracting(Alert::notifies, Alert::suppressedBy)
+          .containsExactly(tuple(false, Suppression.SILENCED));
+      assertThat(stage.outreach())
+          .filteredOn(message -> message.outreachId().equals("CUSTOMER/NO_SHOW:after"))
+          .extracting(Outreach::revision, Outreach::reason)
+          .containsExactly(tuple(1, WithdrawalReason.OPTED_OUT));
+      assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
+    } finally {
+      Stage.cancel(job);
+    }
+  }
+
+  @Test
+  void nothingIsDecidedBeforeControlTopicsAreReadToTheirEnds() throws Exception {
+    stage.send(raised(DefectCode.NO_SHOW, "O1", CLOCK.millis()));
+    for (int i = 0; i < 5_000; i++) {
+      stage.send(TopicNames.SILENCES, "other" + i, SilenceJson.write(elsewhere("other" + i)));
+      stage.send(TopicNames.CONTACT_PREFERENCES, key("other" + i), optedOut("other" + i));
+    }
+    stage.send(TopicNames.SILENCES, "last", SilenceJson.write(silence("last")));
+    stage.send(TopicNames.CONTACT_PREFERENCES, key("O1"), optedOut("O1"));
+    stage.flush();
+    JobClient job = stage.start("--settle", "PT0S");
+    try {
+      await().atMost(PATIENCE).until(() -> alert(AlertStatus.FIRING, "NO_SHOW:O1"));
+      await().atMost(PATIENCE).until(() -> stage.outreach().size() == 2);
+
+      assertThat(stage.alerts())
+          .extracting(Alert::notifies, Alert::suppressedBy)
+          .containsExactly(tuple(false, Suppression.SILENCED));
+      assertThat(stage.outreach())
+          .extracting(Outreach::outreachId, Outreach::revision, Outreach::reason)
+          .containsExactlyInAnyOrder(
+              tuple("CUSTOMER/NO_SHOW:O1", 1, WithdrawalReason.OPTED_OUT),
+              tuple("PROVIDER/NO_SHOW:O1", 1, null));
+    } finally {
+      Stage.cancel(job);
+    }
+  }
+
+  @Test
+  void rubbishIsADeadLetterAndWhatIsFineReachesItsTable() throws Exception {
+    JobClient job = stage.start();
+    try {
+      List<String> records =
+          List.of(
+              TopicNames.DEFECTS,
+              TopicNames.SILENCES,
+              TopicNames.CONTACT_PREFERENCES,
+              TopicNames.OUTREACH_OUTCOMES);
+      for (String topic : records) {
+        stage.send(topic, "k", "rubbish");
+      }
+      // Those of events are put aside by the jobs that detect defects in them.
+      stage.send(TopicNames.ORDER_EVENTS, "k", "rubbish");
+      stage.send(TopicNames.CONTACT_EVENTS, "k", "rubbish");
+      stage.send(TopicNames.DEFECTS, "k", (String) null);
+      long at = CLOCK.millis();
+      stage.send(
+          TopicNames.OUTREACH_OUTCOMES,
+          "CUSTOMER/NO_SHOW:O1",
+          OutreachOutcomeJson.write(
+              new OutreachOutcome(
+                  "CUSTOMER/NO_SHOW:O1",
+                  OutreachOutcome.Status.ACTED,
+                  at,
+                  OutreachOption.RESCHEDULE,
+                  MessageChannel.PUSH,
+                  null)));
+      stage.send(TopicNames.CONTACT_EVENTS, "c1", new ContactEventAvro().encode(contact(at)));
+      stage.send(raised(DefectCode.NO_SHOW, "O1", at));
+
+      await().atMost(PATIENCE).until(() -> alert(AlertStatus.FIRING, "NO_SHOW:O1"));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                assertThat(stage.rows("SELECT outreach_id, status, option FROM outreach_outcome"))
+                    .containsExactly("CUSTOMER/NO_SHOW:O1|ACTED|RESCHEDULE");
+                assertThat(stage.rows("SELECT event_id, order_id FROM order_contact"))
+                    .containsExactly("e1|O1");
+              });
+      await()
+          .atMost(PATIENCE)
+          .until(() -> stage.records(TopicNames.DEAD_LETTERS).size() >= records.size() + 1);
+      assertThat(stage.records(TopicNames.DEAD_LETTERS))
+          .allSatisfy(letter -> assertThat(Emitted.header(letter, Rejected.REASON)).isNotBlank())
+          .extracting(letter -> Emitted.header(letter, Rejected.TOPIC))
+          .hasSize(records.size() + 1)
+          .allMatch(topic -> records.stream().anyMatch(topic::endsWith))
+          .satisfies(
+              topics ->
+                  assertThat(records)
+                      .allMatch(name -> topics.stream().anyMatch(topic -> topic.endsWith(name))));
+      assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
+    } finally {
+      Stage.cancel(job);
+    }
+  }
+
+  @Test
+  void tenThousandDefectsInAMinuteInOneRegionInterruptSomebodyOnceAndOnceMoreWhenTheyAreOver()
+      throws Exception {
+    int defects = 10_000;
+    long from = CLOCK.millis() - 150_000;
+    for (int i = 0; i < defects; i++) {
+      stage.send(raised(DefectCode.UNFILLED, "O" + i, from + i * 60_000L / defects));
+    }
+    stage.flush();
+    JobClient job = stage.start("--settle", "PT5S");
+    try {
+      await().atMost(PATIENCE).until(() -> stage.records(TopicNames.ALERTS).size() > defects);
+      for (int i = 0; i < defects; i++) {
+        stage.send(over(DefectCode.UNFILLED, "O" + i, CLOCK.millis()));
+      }
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  stage
+                      .rows("SELECT status FROM alert WHERE alert_id LIKE 'STORM:%'")
+                      .equals(List.of("CLEARED")));
+    } finally {
+      Stage.cancel(job);
+    }
+
+    assertThat(stage.alerts())
+        .filteredOn(Alert::notifies)
+        .extracting(Alert::status, alert -> alert.alertId().substring(0, 14))
+        .containsExactly(
+            tuple(AlertStatus.FIRING, "STORM:UNFILLED"),
+            tuple(AlertStatus.CLEARED, "STORM:UNFILLED"));
+    assertThat(stage.alerts())
+        .filteredOn(alert -> alert.alertId().startsWith("STORM:"))
+        .hasSizeLessThan(10)
+        .last()
+        .satisfies(storm -> assertThat(storm.members().count()).isEqualTo(defects));
+    assertThat(stage.alerts())
+        .filteredOn(alert -> alert.alertId().startsWith("ALERT:"))
+        .allMatch(alert -> alert.suppressedBy() == Suppression.STORM);
+  }
+
+  /** State in savepoints is found by these. */
+  @Test
+  void operatorsKeepTheirIdentity() {
+    assertThat(stage.job().getStreamGraph().getStreamNodes())
+        .extracting(NotificationJobIT::uidAndName)
+        .containsExactlyInAnyOrder(
+            "Sink Committer: alerts-tables: Write tables alert, alert_change: Committer",
+            "Sink Committer: alerts-topic: Write alerts: Committer",
+            "Sink Committer: order-contacts-table: Write table order_contact: Committer",
+            "Sink Committer: outcomes-table: Write table outreach_outcome: Committer",
+            "Sink Committer: outreach-tables: Write tables outreach, outreach_change: Committer",
+            "Sink Committer: outreach-topic: Write outreach: Committer",
+            "Sink Committer: rejected-topic: Write dead letters: Committer",
+            "alerts-tables: Write tables alert, alert_change: Writer",
+            "alerts-topic: Write alerts: Writer",
+            "ask-by-playbook: Ask by playbook",
+            "contact-events-about-orders: Contacts about orders",
+            "contact-events-triage: Tell events from dead letters",
+            "contact-events: Source: Read contact-events",
+            "contact-preferences-dead-letters: Dead letters",
+            "contact-preferences-decode: contact-preferences-decode",
+            "contact-preferences-read-to-end: contact-preferences-read-to-end",
+            "contact-preferences-said: Contact preferences",
+            "contact-preferences: Source: contact-preferences",
+            "count-by-region: Count by region",
+            "defects-dead-letters: Dead letters",
+            "defects-decode: Decode defects",
+            "defects-time: Time of defects",
+            "defects: Source: Read defects",
+            "feed-incidents: Incidents of feeds",
+            "follow-incidents: Follow incidents",
+            "gate-by-feed: Gate by feed",
+            "order-contacts-table: Write table order_contact: Writer",
+            "order-events-time: Time of order-events",
+            "order-events-triage: Tell events from dead letters",
+            "order-events: Source: Read order-events",
+            "outcomes-table: Write table outreach_outcome: Writer",
+            "outreach-outcomes-dead-letters: Dead letters",
+            "outreach-outcomes-decode: Decode outreach-outcomes",
+            "outreach-outcomes: Source: Read outreach-outcomes",
+            "outreach-tables: Write tables outreach, outreach_change: Writer",
+            "outreach-topic: Write outreach: Writer",
+            "raise-alerts: Raise alerts",
+            "reach-out: Reach out",
+            "rejected-topic: Write dead letters: Writer",
+            "silences-dead-letters: Dead letters",
+            "silences-decode: silences-decode",
+            "silences-read-to-end: silences-read-to-end",
+            "silences-said: Silences",
+            "silences: Source: silences",
+            "watch-feeds: Watch feeds");
+  }
+
+  private static String uidAndName(StreamNode node) {
+    return node.getTransformationUID() + ": " + node.getOperatorName();
+  }
+
+  @Test
+  void thePlanIsPrintedAndNothingRuns() throws Exception {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    NotificationJob.run(
+        stage.arguments("--print-plan"), stage.secrets(), new PrintStream(printed, true, UTF_8));
+
+    assertThat(printed.toString(UTF_8))
+        .startsWith("{")
+        .contains("Follow incidents", "Raise alerts", "Reach out", "Watch feeds", "Write alerts");
+  }
+
+  private static DefectChange raised(DefectCode code, String order, long at) {
+    return Defects.change(code, order, "US-NY", 1, DefectStatus.RAISED, at);
+  }
+
+  private static DefectChange over(DefectCode code, String order, long at) {
+    return Defects.change(code, order, "US-NY", 2, DefectStatus.CLEARED, at);
+  }
+
+  private static Silence silence(String id) {
+    return silence(id, "US-NY");
+  }
+
+  private static Silence elsewhere(String id) {
+    return silence(id, "US-" + id);
+  }
+
+  private static Silence silence(String id, String region) {
+    long now = CLOCK.millis();
+    return new Silence(
+        id,
+        List.of(
+            new Matcher("code", Comparison.EQUALS, "NO_SHOW"),
+            new Matcher("region", Comparison.EQUALS, region)),
+        now - HOUR,
+        now + HOUR,
+        "maintenance",
+        "op-7");
+  }
+
+  private static Recipient customerOf(String order) {
+    return new Recipient(Recipient.Kind.CUSTOMER, "customer of " + order);
+  }
+
+  private static String key(String order) {
+    return customerOf(order).key();
+  }
+
+  private static String optedOut(String order) {
+    return ContactPreferenceJson.write(
+        new ContactPreference(customerOf(order), true, Set.of(), List.of(), null));
+  }
+
+  private static ContactEvent contact(long at) {
+    return ContactEvent.builder()
+        .eventId("e1")
+        .type(ContactEventType.INITIATED)
+        .occurredAt(at)
+        .recordedAt(at)
+        .contactId("c1")
+        .customerId("customer of O1")
+        .orderId("O1")
+        .channel(Channel.CHAT)
+        .direction(Direction.INBOUND)
+        .reason("where is my pro")
+        .build();
+  }
+
+  private static boolean alert(AlertStatus status, String defectId) {
+    return stage.alerts().stream()
+        .anyMatch(a -> a.alertId().equals("ALERT:" + defectId) && a.status() == status);
+  }
+
+  private static boolean message(Predicate<Outreach> wanted) {
+    return stage.outreach().stream().anyMatch(wanted);
+  }
+
+  private static List<Alert> of(List<Alert> alerts, String alertId) {
+    return alerts.stream().filter(alert -> alert.alertId().equals(alertId)).toList();
+  }
+
+  private static <T> List<String> sorted(List<T> values, Function<T, String> row) {
+    return values.stream().map(row).sorted().toList();
+  }
+}

@@ -1,0 +1,186 @@
+package dev.odyssey.notifications.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.odyssey.codec.DefectChangeAvro;
+import dev.odyssey.connectors.TestBroker;
+import dev.odyssey.connectors.TopicNames;
+import dev.odyssey.connectors.options.JobArguments;
+import dev.odyssey.defects.DefectChange;
+import dev.odyssey.notifications.Alert;
+import dev.odyssey.notifications.Outreach;
+import dev.odyssey.sandbox.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * A real broker and a real database with the project's tables, for the tests of one class; each
+ * test has topics of its own by a prefix.
+ */
+final class Stage implements AutoCloseable {
+
+  private final TestBroker broker = new TestBroker();
+  private final EmbeddedPostgres postgres;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private String prefix = "";
+
+  Stage() {
+    try {
+      postgres = EmbeddedPostgres.start();
+      postgres.applySchema();
+      producer = broker.producer(Duration.ofMillis(5));
+    } catch (RuntimeException | Error e) {
+      broker.close();
+      throw e;
+    }
+  }
+
+  /** Creates the project's topics anew, with another prefix, and empties the tables. */
+  void prepare(String topicPrefix) throws Exception {
+    prefix = topicPrefix;
+    broker.createTopics(prefix);
+    try (Connection connection = postgres.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "TRUNCATE alert, alert_change, outreach, outreach_change, outreach_outcome,"
+              + " order_contact");
+    }
+  }
+
+  /** The command line of a job on this stage, whose time begins soon. */
+  String[] arguments(String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--kafka.bootstrap-servers",
+                broker.bootstrapServers(),
+                "--kafka.topic-prefix",
+                prefix,
+                "--kafka.group-id",
+                prefix + "group",
+                "--kafka.transactional-id-prefix",
+                prefix + "transactions",
+                "--postgres.url",
+                postgres.url(),
+                "--postgres.user",
+                postgres.user(),
+                "--lag",
+                "PT0.5S"));
+    arguments.addAll(List.of(more));
+    if (!arguments.contains("--settle")) {
+      arguments.addAll(List.of("--settle", "PT1S"));
+    }
+    return arguments.toArray(String[]::new);
+  }
+
+  /** The environment of the process, with the password in it. */
+  Map<String, String> secrets() {
+    return Map.of("POSTGRES_PASSWORD", postgres.password());
+  }
+
+  /** The job as its command line makes it, on a cluster inside this JVM. */
+  StreamExecutionEnvironment job(String... more) {
+    Configuration cluster = new Configuration();
+    cluster.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500));
+    cluster.set(PipelineOptions.GENERIC_TYPES, false);
+    cluster.set(PipelineOptions.OBJECT_REUSE, true);
+    cluster.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, cluster);
+    NotificationJob.build(
+        env, JobArguments.parse(arguments(more), NotificationJob.OPTIONS).values(), secrets());
+    return env;
+  }
+
+  JobClient start(String... more) throws Exception {
+    return job(more).executeAsync("notifications");
+  }
+
+  /** Sends a record with text; null for none. */
+  void send(String topic, String key, String value) {
+    send(topic, key, value == null ? null : value.getBytes(UTF_8));
+  }
+
+  void send(String topic, String key, byte[] value) {
+    var unused = producer.send(new ProducerRecord<>(prefix + topic, key.getBytes(UTF_8), value));
+  }
+
+  void send(DefectChange... changes) {
+    for (DefectChange change : changes) {
+      send(TopicNames.DEFECTS, change.defectId(), DefectChangeAvro.encode(change));
+    }
+  }
+
+  /** Returns when all that was sent is on its topic. */
+  void flush() {
+    producer.flush();
+  }
+
+  List<Alert> alerts() {
+    return Emitted.alerts(broker.bootstrapServers(), prefix);
+  }
+
+  List<Outreach> outreach() {
+    return Emitted.outreach(broker.bootstrapServers(), prefix);
+  }
+
+  List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    return broker.read(prefix + topic);
+  }
+
+  /** The rows of a query in the order of the alphabet, each its columns with bars between. */
+  List<String> rows(String sql) throws SQLException {
+    try (Connection connection = postgres.connect()) {
+      return rows(connection, sql);
+    }
+  }
+
+  static List<String> rows(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      List<String> rows = new ArrayList<>();
+      int columns = result.getMetaData().getColumnCount();
+      while (result.next()) {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= columns; i++) {
+          row.add(result.getString(i));
+        }
+        rows.add(String.join("|", row));
+      }
+      rows.sort(null);
+      return rows;
+    }
+  }
+
+  /** Ends a job and waits until it has ended. */
+  static void cancel(JobClient job) throws Exception {
+    if (!job.getJobStatus().get().isGloballyTerminalState()) {
+      job.cancel().get(1, TimeUnit.MINUTES);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ZERO);
+    try {
+      postgres.close();
+    } finally {
+      broker.close();
+    }
+  }
+}
