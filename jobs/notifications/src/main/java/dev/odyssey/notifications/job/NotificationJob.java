@@ -64,6 +64,8 @@ public final class NotificationJob {
   static final List<OptionGroup> OPTIONS =
       List.of(KafkaOptions.GROUP, PostgresOptions.GROUP, NotificationOptions.GROUP);
 
+  static final JobCommand COMMAND = JobCommand.of(NAME, OPTIONS, NotificationJob::build);
+
   private final StreamExecutionEnvironment env;
   private final KafkaOptions kafka;
   private final NotificationOptions options;
@@ -81,7 +83,7 @@ public final class NotificationJob {
   }
 
   public static void main(String[] args) throws Exception {
-    JobCommand.of(NAME, OPTIONS, NotificationJob::build).run(args, System.getenv(), System.out);
+    COMMAND.run(args, System.getenv(), System.out);
   }
 
   /** Adds the whole job to an environment. */

@@ -385,7 +385,7 @@ class NotificationJobIT {
   void thePlanIsPrintedAndNothingRuns() throws Exception {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
-    NotificationJob.run(
+    NotificationJob.COMMAND.run(
         stage.arguments("--print-plan"), stage.secrets(), new PrintStream(printed, true, UTF_8));
 
     assertThat(printed.toString(UTF_8))

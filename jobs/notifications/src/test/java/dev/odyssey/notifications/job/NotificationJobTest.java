@@ -26,7 +26,8 @@ class NotificationJobTest {
   void helpNamesTheJobAndEveryOption() throws Exception {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
-    NotificationJob.run(new String[] {"--help"}, Map.of(), new PrintStream(printed, true, UTF_8));
+    NotificationJob.COMMAND.run(
+        new String[] {"--help"}, Map.of(), new PrintStream(printed, true, UTF_8));
 
     assertThat(printed.toString(UTF_8))
         .contains(
@@ -87,7 +88,7 @@ class NotificationJobTest {
                 arguments.add(name + "=" + given);
               }
             });
-    NotificationJob.run(
+    NotificationJob.COMMAND.run(
         arguments.toArray(String[]::new),
         Map.of("POSTGRES_PASSWORD", "secret"),
         new PrintStream(PrintStream.nullOutputStream(), true, UTF_8));
