@@ -26,13 +26,8 @@ final class Demo {
   private static final int SPEED = 360;
   private static final int ORDERS_PER_DAY = 400;
 
-  /**
-   * Seven in the morning of the region of the outage: by the time that the jobs run the busiest
-   * hours begin.
-   */
+  /** Seven in the morning of New York: by the time that the jobs run the busiest hours begin. */
   private static final Duration BEFORE = Duration.ofHours(5 * 24 + 12);
-
-  private static final String OUTAGE_REGION = "US-NY";
 
   /** Which part of the demo the outage begins after, and which it is over after. */
   private static final double OUTAGE_BEGINS = 0.2;
@@ -83,11 +78,9 @@ final class Demo {
       long begin = clock.millis();
       long end = begin + duration.toMillis();
       Outage outage =
-          new Outage(
-              OUTAGE_REGION,
+          feed.expectOutage(
               begin + (long) (OUTAGE_BEGINS * duration.toMillis()),
               begin + (long) (OUTAGE_ENDS * duration.toMillis()));
-      feed.expect(outage);
       announce(outage, begin);
       OutageCheck check = new OutageCheck(outage);
       CustomerStories stories = new CustomerStories(lapse.run());

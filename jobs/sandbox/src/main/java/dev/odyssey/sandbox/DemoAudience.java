@@ -36,6 +36,9 @@ final class DemoAudience implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(20);
 
+  /** Between two messages that are shown, in milliseconds: nobody reads faster. */
+  private static final long PAUSE = 1_000;
+
   private final TopicReader defects;
   private final TopicReader alerts;
   private final TopicReader outreach;
@@ -49,6 +52,7 @@ final class DemoAudience implements AutoCloseable {
   private final Map<String, Outreach> lastOfMessage = new HashMap<>();
   private final Map<Status, Integer> counts = new TreeMap<>();
   private int notified;
+  private long lastShown;
 
   /**
    * An audience of everything that is on the topics from now on.
@@ -140,12 +144,13 @@ final class DemoAudience implements AutoCloseable {
     }
   }
 
-  /** Customers of this run, and answers that made a difference: the others would be too many. */
+  /** Some of what customers of this run are sent, and their answers that made a difference. */
   private void show(OutreachOutcome outcome, Outreach message, boolean counts) {
     if (message.recipient().kind() == Recipient.Kind.CUSTOMER
         && message.orderId() != null
         && message.orderId().startsWith(run)) {
-      if (outcome.status() == Status.SENT) {
+      if (outcome.status() == Status.SENT && outcome.at() - lastShown >= PAUSE) {
+        lastShown = outcome.at();
         say.accept(NotificationLine.ofSent(message, outcome.at(), coloured));
       } else if (counts) {
         say.accept(NotificationLine.ofAnswer(outcome, message, coloured));

@@ -73,9 +73,11 @@ final class DemoFeed implements AutoCloseable {
     }
   }
 
-  /** Holds back what would be delivered during an outage. */
-  synchronized void expect(Outage outage) {
+  /** Holds back what would be delivered of the region that is busiest then. */
+  synchronized Outage expectOutage(long from, long until) {
+    Outage outage = new Outage(market.busiestRegion(from, until), from, until);
     market.expect(outage);
+    return outage;
   }
 
   /** Lets an order go as somebody chose; returns whether that changes anything. */

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.TreeMap;
 
 /**
  * A simulated marketplace that reacts: what a customer chooses changes what happens to the order
@@ -62,6 +63,7 @@ final class DemoMarket {
               .thenComparing(sent -> sent.event().eventId()));
   private final Map<String, Standing> orders = new HashMap<>();
   private final Map<String, Turn> turns = new HashMap<>();
+  private final Map<String, List<Long>> heard = new TreeMap<>();
   private Outage outage;
   private Delivery next;
   private long answers;
@@ -70,6 +72,24 @@ final class DemoMarket {
     this.simulated = simulated;
     this.lapse = lapse;
     advance();
+  }
+
+  /**
+   * The region of which most is usually heard in some hours, by those hours of the days before.
+   *
+   * @throws IllegalStateException if nothing was heard of any
+   */
+  String busiestRegion(long from, long until) {
+    long day = lapse.lasts(Duration.ofDays(1));
+    return heard.entrySet().stream()
+        .max(
+            Comparator.comparingLong(
+                region ->
+                    region.getValue().stream()
+                        .filter(at -> at < from && Math.floorMod(at - from, day) < until - from)
+                        .count()))
+        .orElseThrow(() -> new IllegalStateException("no order event was delivered by now"))
+        .getKey();
   }
 
   /** Holds back what would be delivered during an outage. */
@@ -90,6 +110,7 @@ final class DemoMarket {
       if (!waiting.isEmpty() && waiting.element().at() == nextAt()) {
         Sent sent = waiting.remove();
         if (sent.event() instanceof OrderEvent event) {
+          heard.computeIfAbsent(event.region(), any -> new ArrayList<>()).add(sent.at());
           orders.merge(event.orderId(), Standing.NEW.after(event), (old, any) -> old.after(event));
         }
         taken.add(sent);

@@ -47,6 +47,13 @@ class DemoMarketTest {
   }
 
   @Test
+  void theBusiestRegionIsThatOfTheDaysBefore() {
+    assertThat(types(6 * HOUR)).hasSize(3);
+
+    assertThat(market.busiestRegion(25 * HOUR, 30 * HOUR)).isEqualTo("boston");
+  }
+
+  @Test
   void anOutageElsewhereMattersNot() {
     market.expect(new Outage("chicago", 4 * HOUR, 8 * HOUR));
 
