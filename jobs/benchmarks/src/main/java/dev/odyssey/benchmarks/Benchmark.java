@@ -19,15 +19,15 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs every contestant over the same input, by turns, and says what an event costs each. */
 @Command(
     name = "benchmark",
-    subcommands = ScorecardBenchmark.class,
+    subcommands = {ScorecardBenchmark.class, NotificationBenchmark.class},
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
@@ -71,13 +71,6 @@ public final class Benchmark implements Callable<Integer> {
   private List<Contestant> contestants = List.of(Contestant.values());
 
   @Option(
-      names = "--stores",
-      split = ",",
-      paramLabel = "NAME",
-      description = "Where state lies: ${COMPLETION-CANDIDATES} (default: both).")
-  private List<Store> stores = List.of(Store.values());
-
-  @Option(
       names = "--rounds",
       paramLabel = "N",
       description = "Measured turns of each contestant; the median counts (default: 7, full 15).")
@@ -104,12 +97,7 @@ public final class Benchmark implements Callable<Integer> {
               + " measured with as many open orders as it got to (default: 30, full 300).")
   private Integer patience;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "1",
-      description = "Seed of the simulated orders (default: ${DEFAULT-VALUE}).")
-  private long seed;
+  @Mixin private CommonOptions common;
 
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
@@ -134,14 +122,12 @@ public final class Benchmark implements Callable<Integer> {
     report.machine();
     SortedMap<Integer, Map<Store, Map<Contestant, Summary>>> all = new TreeMap<>();
     for (int open : openOrders) {
-      if (open < 1) {
-        throw new ParameterException(spec.commandLine(), "--open-orders is less than 1: " + open);
-      }
+      common.atLeast(1, "--open-orders", open);
       Path input = Files.createTempFile("odyssey-benchmark-", ".events");
       try {
         long fill = simulate(open, input);
         Map<Store, Map<Contestant, Summary>> measured = new EnumMap<>(Store.class);
-        for (Store store : stores) {
+        for (Store store : common.stores()) {
           measured.put(store, measure(store, input, fill));
         }
         report.table(open, measured);
@@ -155,24 +141,23 @@ public final class Benchmark implements Callable<Integer> {
   }
 
   private int orElse(String option, Integer given, int otherwise) {
-    if (given != null && given < 1) {
-      throw new ParameterException(spec.commandLine(), option + " is less than 1: " + given);
-    }
-    return given == null ? otherwise : given;
+    int chosen = given == null ? otherwise : given;
+    common.atLeast(1, option, chosen);
+    return chosen;
   }
 
   /** Writes the input; gives how many events come before the first measured one. */
   private long simulate(int open, Path input) throws IOException {
     int perDay = (int) Math.ceil(open / OPEN_FOR_DAYS);
     long fill = Math.max(warmUp, (long) (perDay * DAYS_TO_FILL * EVENTS_PER_ORDER));
-    say("simulating %,d events of some %,d open orders ...", fill + rounds * events, open);
+    common.say("simulating %,d events of some %,d open orders ...", fill + rounds * events, open);
     SimulationConfig config =
-        SimulationConfig.of(seed, Long.MAX_VALUE >> 1).withOrdersPerDay(perDay);
+        SimulationConfig.of(common.seed(), Long.MAX_VALUE >> 1).withOrdersPerDay(perDay);
     Feed.write(orderEvents(new Simulator(config)), fill + (long) rounds * events, input);
     return fill;
   }
 
-  private static Iterator<OrderEvent> orderEvents(Simulator simulator) {
+  static Iterator<OrderEvent> orderEvents(Simulator simulator) {
     return simulator.stream()
         .filter(Delivery.OfOrder.class::isInstance)
         .map(delivery -> ((Delivery.OfOrder) delivery).event())
@@ -185,14 +170,14 @@ public final class Benchmark implements Callable<Integer> {
     Map<Contestant, Integer> turns = new EnumMap<>(Contestant.class);
     try {
       for (Contestant contestant : contestants) {
-        say("%s: %s fills up ...", store.title(), contestant.title());
+        common.say("%s: %s fills up ...", store.title(), contestant.title());
         Run.Handle run = new Run.Handle(command(contestant, store, input));
         runs.put(contestant, run);
         turns.put(contestant, fill(run, fill));
         samples.put(contestant, new ArrayList<>());
       }
       for (int round = 1; round <= rounds; round++) {
-        say("%s: round %d of %d ...", store.title(), round, rounds);
+        common.say("%s: round %d of %d ...", store.title(), round, rounds);
         for (Contestant contestant : contestants) {
           samples.get(contestant).add(runs.get(contestant).take(turns.get(contestant)));
         }
@@ -245,9 +230,5 @@ public final class Benchmark implements Callable<Integer> {
             store.name(),
             input.toString()));
     return command;
-  }
-
-  private void say(String format, Object... arguments) {
-    spec.commandLine().getErr().printf(format + "%n", arguments);
   }
 }

@@ -1,6 +1,13 @@
 package dev.odyssey.benchmarks;
 
+import dev.odyssey.detection.state.OrderEventSerializer;
+import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
+import java.util.function.Predicate;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.function.ThrowingConsumer;
 
 /**
  * A stretch of input as it lies in the buffers of a keyed exchange: events one after the other, as
@@ -27,5 +34,26 @@ record Chunk(
   /** How many events there are. */
   int size() {
     return ends.length;
+  }
+
+  /** Hands over watermarks, and the events that a filter lets through, as a task reads them. */
+  void read(
+      Predicate<OrderEventType> filter,
+      ThrowingConsumer<Watermark, Exception> ofWatermarks,
+      ThrowingConsumer<StreamRecord<OrderEvent>, Exception> ofEvents)
+      throws Exception {
+    DataInputDeserializer in = new DataInputDeserializer();
+    int start = 0;
+    for (int i = 0; i < size(); i++) {
+      if (watermarks[i] != NO_WATERMARK) {
+        ofWatermarks.accept(new Watermark(watermarks[i]));
+      }
+      if (filter.test(types[i])) {
+        in.setBuffer(bytes, start, ends[i] - start);
+        OrderEvent event = OrderEventSerializer.INSTANCE.deserialize(in);
+        ofEvents.accept(new StreamRecord<>(event, timestamps[i]));
+      }
+      start = ends[i];
+    }
   }
 }

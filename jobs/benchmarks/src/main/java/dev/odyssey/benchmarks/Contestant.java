@@ -27,7 +27,7 @@ enum Contestant {
   FLOOR("keyed discard") {
     @Override
     List<Lane<?>> open(Store store, Findings findings) throws Exception {
-      return List.of(all(operator(new Discard()), store, findings::alert));
+      return List.of(all(operator(new Discard<>()), store, findings::alert));
     }
   },
 

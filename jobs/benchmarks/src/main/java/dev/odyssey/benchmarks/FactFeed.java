@@ -32,19 +32,6 @@ final class FactFeed {
   /** So many orders have a claim, and as many a defect. */
   private static final int ONE_IN = 10;
 
-  /**
-   * Facts as they lie in the buffers of a keyed exchange.
-   *
-   * @param facts each as its serializer writes it
-   * @param decidedAt when each was decided, in epoch milliseconds
-   */
-  @SuppressWarnings("ArrayRecordComponent") // read in a tight loop, and never compared
-  record Batch(byte[][] facts, long[] decidedAt) {
-    int size() {
-      return facts.length;
-    }
-  }
-
   private enum Stage {
     PLACED,
     COMPLETED,
@@ -152,7 +139,7 @@ final class FactFeed {
   }
 
   /** Which of so many an order has, always the same. */
-  private static int spread(long order, int bound) {
+  static int spread(long order, int bound) {
     return (int) Long.remainderUnsigned((order * 0x9E3779B97F4A7C15L) >>> 20, bound);
   }
 }

@@ -1,14 +1,11 @@
 package dev.odyssey.benchmarks;
 
-import dev.odyssey.detection.state.OrderEventSerializer;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
 /**
@@ -30,30 +27,15 @@ final class Lane<OUT> implements AutoCloseable {
       throws Exception {
     this.filter = filter;
     harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            operator, OrderEvent::orderId, Types.STRING, 128, 1, 0);
-    harness.setStateBackend(store.backend());
-    harness.setOutputCreator(serializer -> new Dropping<>(output));
-    harness.setup();
-    harness.open();
+        Harnesses.open(
+            new KeyedOneInputStreamOperatorTestHarness<>(
+                operator, OrderEvent::orderId, Types.STRING, 128, 1, 0),
+            store,
+            output);
   }
 
   void feed(Chunk chunk) throws Exception {
-    DataInputDeserializer in = new DataInputDeserializer();
-    byte[] bytes = chunk.bytes();
-    int start = 0;
-    for (int i = 0; i < chunk.size(); i++) {
-      if (chunk.watermarks()[i] != Chunk.NO_WATERMARK) {
-        harness.processWatermark(chunk.watermarks()[i]);
-      }
-      int end = chunk.ends()[i];
-      if (filter.test(chunk.types()[i])) {
-        in.setBuffer(bytes, start, end - start);
-        OrderEvent event = OrderEventSerializer.INSTANCE.deserialize(in);
-        harness.processElement(new StreamRecord<>(event, chunk.timestamps()[i]));
-      }
-      start = end;
-    }
+    chunk.read(filter, harness::processWatermark, harness::processElement);
   }
 
   /** Says that time is over: every timer goes off. */

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Says what counting a fact costs with few and many providers, and few and many days kept. */
@@ -31,21 +31,6 @@ public final class ScorecardBenchmark implements Callable<Integer> {
   /** One market, and what counting its facts took. */
   private record Market(
       int providers, int days, FactFeed feed, ScorecardLane<?> lane, List<Turn> turns) {}
-
-  private record Turn(int facts, Meter spent, long rows) {
-
-    double threadMicrosPerFact() {
-      return spent.threadNanos() / 1e3 / facts;
-    }
-
-    double kibPerFact() {
-      return spent.bytes() / 1024.0 / facts;
-    }
-
-    double rowsPerFact() {
-      return (double) rows / facts;
-    }
-  }
 
   @Spec private CommandSpec spec;
 
@@ -73,13 +58,6 @@ public final class ScorecardBenchmark implements Callable<Integer> {
   private int ordersPerDay;
 
   @Option(
-      names = "--stores",
-      split = ",",
-      paramLabel = "NAME",
-      description = "Where state lies: ${COMPLETION-CANDIDATES} (default: both).")
-  private List<Store> stores = List.of(Store.values());
-
-  @Option(
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "7",
@@ -102,37 +80,25 @@ public final class ScorecardBenchmark implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private int warmUp;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "1",
-      description = "Seed of the simulated facts (default: ${DEFAULT-VALUE}).")
-  private long seed;
+  @Mixin private CommonOptions common;
 
   @Override
   public Integer call() throws Exception {
-    providers.forEach(n -> atLeast(1, "--providers", n));
-    days.forEach(n -> atLeast(2, "--days", n));
-    atLeast(2, "--orders-per-day", ordersPerDay);
-    atLeast(1, "--rounds", rounds);
-    atLeast(1, "--facts", facts);
-    atLeast(0, "--warm-up", warmUp);
+    providers.forEach(n -> common.atLeast(1, "--providers", n));
+    days.forEach(n -> common.atLeast(2, "--days", n));
+    common.atLeast(2, "--orders-per-day", ordersPerDay);
+    common.atLeast(1, "--rounds", rounds);
+    common.atLeast(1, "--facts", facts);
+    common.atLeast(0, "--warm-up", warmUp);
     PrintWriter out = spec.commandLine().getOut();
     new Report(out).machine();
     out.printf(
         "%n| state | providers | days kept | CPU µs | x first | KB allocated | rows emitted |%n"
             + "|---|---:|---:|---:|---:|---:|---:|%n");
-    for (Store store : stores) {
+    for (Store store : common.stores()) {
       print(store, measure(store), out);
     }
     return 0;
-  }
-
-  private void atLeast(int least, String option, int given) {
-    if (given < least) {
-      throw new ParameterException(
-          spec.commandLine(), "%s is less than %d: %d".formatted(option, least, given));
-    }
   }
 
   private List<Market> measure(Store store) throws Exception {
@@ -140,12 +106,12 @@ public final class ScorecardBenchmark implements Callable<Integer> {
     try {
       for (int kept : days) {
         for (int many : providers) {
-          say("%s: %,d providers and %,d days fill up ...", store.title(), many, kept);
+          common.say("%s: %,d providers and %,d days fill up ...", store.title(), many, kept);
           Market market =
               new Market(
                   many,
                   kept,
-                  new FactFeed(many, kept, ordersPerDay, seed),
+                  new FactFeed(many, kept, ordersPerDay, common.seed()),
                   ScorecardLane.open(Duration.ofDays(kept), store),
                   new ArrayList<>());
           markets.add(market);
@@ -153,7 +119,7 @@ public final class ScorecardBenchmark implements Callable<Integer> {
         }
       }
       for (int round = 1; round <= rounds; round++) {
-        say("%s: round %d of %d ...", store.title(), round, rounds);
+        common.say("%s: round %d of %d ...", store.title(), round, rounds);
         for (Market market : markets) {
           market.turns().add(turn(market));
         }
@@ -169,14 +135,14 @@ public final class ScorecardBenchmark implements Callable<Integer> {
   private void fill(Market market) throws Exception {
     int left = market.feed().past() + warmUp;
     while (left > 0) {
-      FactFeed.Batch batch = market.feed().next(Math.min(STEP, left));
+      Batch batch = market.feed().next(Math.min(STEP, left));
       market.lane().feed(batch);
       left -= batch.size();
     }
   }
 
   private Turn turn(Market market) throws Exception {
-    FactFeed.Batch batch = market.feed().next(facts);
+    Batch batch = market.feed().next(facts);
     long rows = market.lane().rows();
     Meter before = Meter.read();
     market.lane().feed(batch);
@@ -194,17 +160,13 @@ public final class ScorecardBenchmark implements Callable<Integer> {
           market.days(),
           cpu(market),
           cpu(market) / first,
-          Summary.median(market.turns(), Turn::kibPerFact),
-          Summary.median(market.turns(), Turn::rowsPerFact));
+          Summary.median(market.turns(), Turn::kibPerRecord),
+          Summary.median(market.turns(), Turn::outPerRecord));
     }
     out.flush();
   }
 
   private static double cpu(Market market) {
-    return Summary.median(market.turns(), Turn::threadMicrosPerFact);
-  }
-
-  private void say(String format, Object... arguments) {
-    spec.commandLine().getErr().printf(format + "%n", arguments);
+    return Summary.median(market.turns(), Turn::threadMicrosPerRecord);
   }
 }

@@ -10,13 +10,10 @@ import dev.odyssey.scorecards.job.ScorecardSettings;
 import dev.odyssey.scorecards.job.ScorecardTopology;
 import dev.odyssey.scorecards.tiers.Targets;
 import java.time.Duration;
-import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
 import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
@@ -44,8 +41,7 @@ final class ScorecardLane<D> implements AutoCloseable {
 
   private final KeyedTwoInputStreamOperatorTestHarness<String, OrderFacts, Object, D> count;
   private final KeyedOneInputStreamOperatorTestHarness<String, D, ScorecardRow> sum;
-  private final TypeSerializer<D> serializer;
-  private final DataOutputSerializer written = new DataOutputSerializer(256);
+  private final Exchange<D> exchange;
   private final DataInputDeserializer read = new DataInputDeserializer();
   private long facts;
   private long rows;
@@ -86,60 +82,47 @@ final class ScorecardLane<D> implements AutoCloseable {
       OneInputTransformation<D, ScorecardRow> sumRows,
       Store store)
       throws Exception {
-    serializer = sumRows.getInputType().createSerializer(new SerializerConfigImpl());
-    count =
-        new KeyedTwoInputStreamOperatorTestHarness<>(
-            countOrders.getOperator(),
-            (KeySelector<OrderFacts, String>) countOrders.getStateKeySelector1(),
-            (KeySelector<Object, String>) countOrders.getStateKeySelector2(),
-            Types.STRING,
-            128,
-            1,
-            0);
-    count.setStateBackend(store.backend());
-    count.setOutputCreator(ignored -> new Dropping<>(this::exchange));
-    count.setup();
-    count.open();
     sum =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            sumRows.getOperatorFactory(),
-            (KeySelector<D, String>) sumRows.getStateKeySelector(),
-            Types.STRING,
-            128,
-            1,
-            0);
-    sum.setStateBackend(store.backend());
-    sum.setOutputCreator(ignored -> new Dropping<>(row -> rows++));
-    sum.setup();
-    sum.open();
+        Harnesses.open(
+            new KeyedOneInputStreamOperatorTestHarness<>(
+                sumRows.getOperatorFactory(),
+                (KeySelector<D, String>) sumRows.getStateKeySelector(),
+                Types.STRING,
+                128,
+                1,
+                0),
+            store,
+            row -> rows++);
+    exchange = new Exchange<>(sumRows.getInputType(), sum::processElement);
+    count =
+        Harnesses.open(
+            new KeyedTwoInputStreamOperatorTestHarness<>(
+                countOrders.getOperator(),
+                (KeySelector<OrderFacts, String>) countOrders.getStateKeySelector1(),
+                (KeySelector<Object, String>) countOrders.getStateKeySelector2(),
+                Types.STRING,
+                128,
+                1,
+                0),
+            store,
+            delta -> exchange.send(delta, timestamp));
   }
 
-  void feed(FactFeed.Batch batch) throws Exception {
+  void feed(Batch batch) throws Exception {
     for (int i = 0; i < batch.size(); i++) {
-      timestamp = batch.decidedAt()[i];
+      timestamp = batch.timestamps()[i];
       long day = timestamp - timestamp % DAY;
       if (day > today) {
         today = day;
         count.processBothWatermarks(new Watermark(day));
         sum.processWatermark(day);
       }
-      read.setBuffer(batch.facts()[i]);
+      read.setBuffer(batch.records()[i]);
       OrderFacts fact = FactSerializer.OfOrders.INSTANCE.deserialize(read);
       count.processElement1(new StreamRecord<>(fact, timestamp));
       if (++facts % FACTS_AN_INTERVAL == 0) {
         sum.setProcessingTime(facts / FACTS_AN_INTERVAL * INTERVAL.toMillis());
       }
-    }
-  }
-
-  private void exchange(D delta) {
-    try {
-      written.clear();
-      serializer.serialize(delta, written);
-      read.setBuffer(written.getSharedBuffer(), 0, written.length());
-      sum.processElement(new StreamRecord<>(serializer.deserialize(read), timestamp));
-    } catch (Exception e) {
-      throw new IllegalStateException("cannot sum up " + delta, e);
     }
   }
 

@@ -67,6 +67,33 @@ class BenchmarkTest {
     assertThat(err.toString()).contains("--days is less than 2: 1");
   }
 
+  @Test
+  void printsHowFarChangesOfDefectsGo() {
+    assertThat(
+            run(
+                "notifications",
+                "--open-defects=600,700",
+                "--orders-per-day=20",
+                "--rounds=2",
+                "--changes=100",
+                "--warm-up=100"))
+        .as("exit code; standard error: %s", err)
+        .isZero();
+
+    assertThat(out.toString())
+        .containsPattern("\\| heap \\| 600 \\| keyed discard \\| [\\d.]+ \\| 1\\.00 \\|")
+        .containsPattern("\\| heap \\| 700 \\| incidents, alerts, messages \\|")
+        .containsPattern("\\| RocksDB \\| 600 \\| incidents, alerts, in a storm \\|")
+        .containsPattern("\\| RocksDB \\| 700 \\| incidents \\|")
+        .containsPattern("\\| counted and watched \\| [\\d.]+ \\|");
+  }
+
+  @Test
+  void namesTheOptionOfNotificationsThatIsWrong() {
+    assertThat(run("notifications", "--open-defects=5")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("--open-defects is less than 600: 5");
+  }
+
   private int run(String... arguments) {
     return Benchmark.commandLine(new PrintWriter(out), new PrintWriter(err)).execute(arguments);
   }
