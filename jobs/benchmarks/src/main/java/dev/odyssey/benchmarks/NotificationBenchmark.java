@@ -1,5 +1,8 @@
 package dev.odyssey.benchmarks;
 
+import static dev.odyssey.benchmarks.Reach.MESSAGES;
+import static dev.odyssey.benchmarks.Reach.NOWHERE;
+
 import dev.odyssey.defects.DefectCode;
 import dev.odyssey.testdata.simulator.SimulationConfig;
 import dev.odyssey.testdata.simulator.Simulator;
@@ -8,11 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,11 +50,20 @@ public final class NotificationBenchmark implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(
+      names = "--full",
+      description =
+          "All of it with every number of open defects, and not only with the first; takes half an"
+              + " hour or so.")
+  private boolean full;
+
+  @Option(
       names = "--open-defects",
       split = ",",
       paramLabel = "N",
       defaultValue = "1000,100000",
-      description = "Open defects, one measurement each (default: ${DEFAULT-VALUE}).")
+      description =
+          "Open defects; with the first all is measured, with others what they change (default:"
+              + " ${DEFAULT-VALUE}).")
   private List<Integer> openDefects;
 
   @Option(
@@ -98,13 +109,14 @@ public final class NotificationBenchmark implements Callable<Integer> {
     new Report(out).machine();
     out.printf(
         "%n| state | open defects | what | CPU µs | x discard | KB allocated | x discard"
-            + " | x fewest open | told |%n"
+            + " | x first | told |%n"
             + "|---|---:|---|---:|---:|---:|---:|---:|---:|%n");
     for (Store store : common.stores()) {
-      SortedMap<Integer, Map<Reach, List<Turn>>> measured = new TreeMap<>();
+      Map<Reach, List<Turn>> first = null;
       for (int open : openDefects) {
-        measured.put(open, measure(open, store));
-        print(store, open, measured, out);
+        Map<Reach, List<Turn>> turns = measure(open, first == null || full, store);
+        first = first == null ? turns : first;
+        print(store, open, turns, first, out);
       }
     }
     out.printf(
@@ -114,10 +126,10 @@ public final class NotificationBenchmark implements Callable<Integer> {
     return 0;
   }
 
-  private Map<Reach, List<Turn>> measure(int open, Store store) throws Exception {
+  private Map<Reach, List<Turn>> measure(int open, boolean all, Store store) throws Exception {
     List<Market> markets = new ArrayList<>();
     try {
-      for (Reach reach : Reach.values()) {
+      for (Reach reach : all ? EnumSet.allOf(Reach.class) : EnumSet.of(NOWHERE, MESSAGES)) {
         common.say("%s, %,d open: %s fills up ...", store.title(), open, reach.title());
         ChangeFeed feed = new ChangeFeed(open, reach.isStorm(), common.seed());
         Market market =
@@ -156,10 +168,12 @@ public final class NotificationBenchmark implements Callable<Integer> {
   }
 
   private static void print(
-      Store store, int open, SortedMap<Integer, Map<Reach, List<Turn>>> measured, PrintWriter out) {
-    Map<Reach, List<Turn>> fewest = measured.get(measured.firstKey());
-    Map<Reach, List<Turn>> now = measured.get(open);
-    now.forEach(
+      Store store,
+      int open,
+      Map<Reach, List<Turn>> measured,
+      Map<Reach, List<Turn>> first,
+      PrintWriter out) {
+    measured.forEach(
         (reach, turns) ->
             out.printf(
                 Locale.ROOT,
@@ -167,8 +181,8 @@ public final class NotificationBenchmark implements Callable<Integer> {
                 store.title(),
                 open,
                 reach.title(),
-                against(turns, now.get(reach.floor())),
-                cpu(turns) / cpu(fewest.get(reach)),
+                against(turns, measured.get(reach.floor())),
+                cpu(turns) / cpu(first.get(reach)),
                 Summary.median(turns, Turn::outPerRecord)));
     out.flush();
   }
