@@ -53,6 +53,7 @@ final class NotificationLane implements AutoCloseable {
   private final Exchange<DefectChange> changes;
   private long time = Long.MIN_VALUE;
   private long out;
+  private long interruptions;
 
   NotificationLane(Reach reach, Duration retention, Store store) throws Exception {
     this.store = store;
@@ -96,7 +97,10 @@ final class NotificationLane implements AutoCloseable {
                 List.of(RaiseAlerts.SILENCES)),
             RaiseAlerts::keyOf,
             null,
-            alert -> out++);
+            alert -> {
+              out++;
+              interruptions += alert.notifies() ? 1 : 0;
+            });
     Exchange<Incident> incidents = new Exchange<>(IncidentTypes.INCIDENT, raise::processElement1);
     return incident -> incidents.send(incident, incident.at());
   }
@@ -176,6 +180,11 @@ final class NotificationLane implements AutoCloseable {
   /** How much came out at the end. */
   long out() {
     return out;
+  }
+
+  /** How many of the alerts interrupt somebody. */
+  long interruptions() {
+    return interruptions;
   }
 
   /** How many keys there is state of, of all operators. */
