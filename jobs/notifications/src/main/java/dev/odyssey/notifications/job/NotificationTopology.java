@@ -89,7 +89,7 @@ public final class NotificationTopology {
     DataStream<FeedStatus> feeds =
         inputs
             .orderEvents()
-            .transform("Count by region", FeedCount.TYPE, new CountByRegion())
+            .transform("Count by region", FeedCount.TYPE, new CountByRegion(settings.feeds()))
             .uid(Uids.COUNT_BY_REGION)
             .setParallelism(inputs.orderEvents().getParallelism())
             .transform("Watch feeds", FeedStatus.TYPE, new WatchFeeds(settings.feeds()))
