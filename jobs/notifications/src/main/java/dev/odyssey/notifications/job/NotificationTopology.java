@@ -126,7 +126,8 @@ public final class NotificationTopology {
     return incidents
         .keyBy(RaiseAlerts::keyOf, Types.STRING)
         .connect(silences.broadcast(RaiseAlerts.SILENCES))
-        .process(new RaiseAlerts(settings.alerts(), clock, retention), AlertTypes.ALERT)
+        .process(
+            new RaiseAlerts(settings.alerts(), clock, retention.multipliedBy(2)), AlertTypes.ALERT)
         .name("Raise alerts")
         .uid(Uids.RAISE_ALERTS);
   }

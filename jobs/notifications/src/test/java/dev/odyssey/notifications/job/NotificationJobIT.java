@@ -50,6 +50,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The job between a real broker and a real database. */
 class NotificationJobIT {
@@ -112,7 +113,7 @@ class NotificationJobIT {
                     .isEqualTo(sorted(stage.outreach(), o -> o.outreachId() + "|" + o.revision()));
               });
     } finally {
-      Stage.cancel(job);
+      stage.cancel(job);
     }
 
     List<Alert> alerts = stage.alerts();
@@ -194,7 +195,7 @@ class NotificationJobIT {
           .containsExactly(tuple(1, WithdrawalReason.OPTED_OUT));
       assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
     } finally {
-      Stage.cancel(job);
+      stage.cancel(job);
     }
   }
 
@@ -222,7 +223,7 @@ class NotificationJobIT {
               tuple("CUSTOMER/NO_SHOW:O1", 1, WithdrawalReason.OPTED_OUT),
               tuple("PROVIDER/NO_SHOW:O1", 1, null));
     } finally {
-      Stage.cancel(job);
+      stage.cancel(job);
     }
   }
 
@@ -282,11 +283,13 @@ class NotificationJobIT {
                       .allMatch(name -> topics.stream().anyMatch(topic -> topic.endsWith(name))));
       assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
     } finally {
-      Stage.cancel(job);
+      stage.cancel(job);
     }
   }
 
+  /** Alone on the machine only: {@code -Dodyssey.load=true}. StormTest has it without a broker. */
   @Test
+  @EnabledIfSystemProperty(named = "odyssey.load", matches = "true")
   void tenThousandDefectsInAMinuteInOneRegionInterruptSomebodyOnceAndOnceMoreWhenTheyAreOver()
       throws Exception {
     int defects = 10_000;
@@ -313,7 +316,7 @@ class NotificationJobIT {
                       .rows("SELECT status FROM alert WHERE alert_id LIKE 'STORM:%'")
                       .equals(List.of("CLEARED")));
     } finally {
-      Stage.cancel(job);
+      stage.cancel(job);
     }
 
     List<Alert> alerts = stage.alerts();
