@@ -29,10 +29,13 @@ final class Demo {
   /** Seven in the morning of New York: by the time that the jobs run the busiest hours begin. */
   private static final Duration BEFORE = Duration.ofHours(5 * 24 + 12);
 
-  /** Which part of the demo the outage begins after, and which it is over after. */
+  /** Which part of the demo the outage begins after, and which part of it it lasts. */
   private static final double OUTAGE_BEGINS = 0.2;
 
-  private static final double OUTAGE_ENDS = 0.45;
+  private static final double OUTAGE_LASTS = 0.3;
+
+  /** Windows end on the hour, and grace some minutes after. */
+  private static final Duration AFTER_THE_HOUR = Duration.ofMinutes(25);
 
   /** Some checkpoints of two jobs. */
   private static final Duration RECOVERY = Duration.ofSeconds(8);
@@ -77,10 +80,8 @@ final class Demo {
       live.start();
       long begin = clock.millis();
       long end = begin + duration.toMillis();
-      Outage outage =
-          feed.expectOutage(
-              begin + (long) (OUTAGE_BEGINS * duration.toMillis()),
-              begin + (long) (OUTAGE_ENDS * duration.toMillis()));
+      long from = betweenDeadlines(lapse, begin + (long) (OUTAGE_BEGINS * duration.toMillis()));
+      Outage outage = feed.expectOutage(from, from + (long) (OUTAGE_LASTS * duration.toMillis()));
       announce(outage, begin);
       OutageCheck check = new OutageCheck(outage);
       CustomerStories stories = new CustomerStories(lapse.run());
@@ -106,6 +107,16 @@ final class Demo {
         }
       }
     }
+  }
+
+  /**
+   * The first instant from one on when nothing falls due for a while. A feed must miss some events
+   * before it is doubted; what falls due until then would be told of.
+   */
+  private static long betweenDeadlines(TimeLapse lapse, long from) {
+    long hour = Duration.ofHours(1).dividedBy(SPEED).toMillis();
+    long quiet = lapse.real() + AFTER_THE_HOUR.dividedBy(SPEED).toMillis();
+    return from + Math.floorMod(quiet - from, hour);
   }
 
   private void announce(Outage outage, long now) {

@@ -134,7 +134,7 @@ final class OutageCheck {
                 count(falselyRequested(), "message"),
                 falselyNotified() + falselyRequested() == 0
                     ? takenBack() == 0 ? "" : " Nobody was told what was not so."
-                    : " These were false: they were decided before the feed was in doubt."));
+                    : " These were false: what falls due before a feed has missed enough to be doubted is told."));
     return lines;
   }
 

@@ -1,6 +1,7 @@
 package dev.odyssey.notifications.feeds;
 
 import dev.odyssey.events.OrderEvent;
+import dev.odyssey.notifications.settings.FeedSettings;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -23,7 +24,13 @@ public final class CountByRegion extends AbstractStreamOperator<FeedCount>
   /** So many counts are more than a watermark should take long to come for. */
   private static final int MAX_COUNTS = 10_000;
 
+  private final long step;
+
   private transient FeedCounts counts;
+
+  public CountByRegion(FeedSettings settings) {
+    this.step = settings.step().toMillis();
+  }
 
   @Override
   public void open() throws Exception {
@@ -34,7 +41,7 @@ public final class CountByRegion extends AbstractStreamOperator<FeedCount>
   @Override
   public void processElement(StreamRecord<OrderEvent> element) {
     OrderEvent event = element.getValue();
-    counts.add(FeedCount.one(event.region(), event.timeZone(), event.recordedAt()));
+    counts.add(FeedCount.one(event.region(), event.timeZone(), event.recordedAt(), step));
     if (counts.size() > MAX_COUNTS) {
       emitUntil(Long.MAX_VALUE);
     }

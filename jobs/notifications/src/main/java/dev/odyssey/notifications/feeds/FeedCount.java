@@ -2,6 +2,7 @@ package dev.odyssey.notifications.feeds;
 
 import dev.odyssey.connectors.ValueSerializer;
 import dev.odyssey.detection.state.ValueTypeInfo;
+import dev.odyssey.notifications.settings.FeedSettings;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -10,42 +11,37 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Some of the order events of a region, all recorded in one step of {@link #STEP_MILLIS}. Counts of
- * the same step add up, so that it makes no difference how its events were told apart.
+ * Some of the order events of a region, all recorded in one {@linkplain FeedSettings#step step}.
+ * Counts of the same step add up, so that it makes no difference how its events were told apart.
  *
  * @param timeZone IANA zone of one of their service addresses
  * @param count how many, 1 or more
  * @param firstAt when the first of them was recorded, in epoch milliseconds
  * @param lastAt when the last of them was
+ * @param quietFrom from when on a silence after them counts: the end of their step
  */
-public record FeedCount(String region, String timeZone, int count, long firstAt, long lastAt) {
-
-  /** How exactly silences are known. */
-  public static final long STEP_MILLIS = 10_000;
+public record FeedCount(
+    String region, String timeZone, int count, long firstAt, long lastAt, long quietFrom) {
 
   public static final TypeInformation<FeedCount> TYPE =
       new ValueTypeInfo<>(FeedCount.class, Serializer.INSTANCE);
 
   public FeedCount {
-    if (count < 1 || firstAt > lastAt || stepOf(firstAt) != stepOf(lastAt)) {
+    if (count < 1 || firstAt > lastAt || lastAt >= quietFrom) {
       throw new IllegalArgumentException(
-          "not events of one step: " + count + " from " + firstAt + " to " + lastAt);
+          "not events of one step: %d from %d to %d, before %d"
+              .formatted(count, firstAt, lastAt, quietFrom));
     }
   }
 
-  /** One event. */
-  static FeedCount one(String region, String timeZone, long recordedAt) {
-    return new FeedCount(region, timeZone, 1, recordedAt, recordedAt);
-  }
-
-  /** The step that an instant is in. */
-  static long stepOf(long instant) {
-    return Math.floorDiv(instant, STEP_MILLIS);
-  }
-
-  /** From when on a silence after these counts: the end of their step. */
-  long quietFrom() {
-    return (stepOf(lastAt) + 1) * STEP_MILLIS;
+  /**
+   * One event.
+   *
+   * @param step how long steps are, in milliseconds
+   */
+  static FeedCount one(String region, String timeZone, long recordedAt, long step) {
+    long end = (Math.floorDiv(recordedAt, step) + 1) * step;
+    return new FeedCount(region, timeZone, 1, recordedAt, recordedAt, end);
   }
 
   /** These and others of the same region and step. */
@@ -55,7 +51,8 @@ public record FeedCount(String region, String timeZone, int count, long firstAt,
         timeZone.compareTo(other.timeZone) <= 0 ? timeZone : other.timeZone,
         count + other.count,
         Math.min(firstAt, other.firstAt),
-        Math.max(lastAt, other.lastAt));
+        Math.max(lastAt, other.lastAt),
+        quietFrom);
   }
 
   private static final class Serializer extends ValueSerializer<FeedCount> {
@@ -71,11 +68,13 @@ public record FeedCount(String region, String timeZone, int count, long firstAt,
       out.writeInt(count.count);
       out.writeLong(count.firstAt);
       out.writeLong(count.lastAt);
+      out.writeLong(count.quietFrom);
     }
 
     @Override
     public FeedCount deserialize(DataInputView in) throws IOException {
-      return new FeedCount(readText(in), readText(in), in.readInt(), in.readLong(), in.readLong());
+      return new FeedCount(
+          readText(in), readText(in), in.readInt(), in.readLong(), in.readLong(), in.readLong());
     }
 
     @Override

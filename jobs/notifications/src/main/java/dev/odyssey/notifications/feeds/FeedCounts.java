@@ -14,7 +14,7 @@ final class FeedCounts {
   private static final Comparator<FeedCount> ORDER =
       Comparator.comparingLong(FeedCount::firstAt).thenComparing(FeedCount::region);
 
-  private record Step(String region, long number) {}
+  private record Step(String region, long end) {}
 
   private final Map<Step, FeedCount> counts = new HashMap<>();
 
@@ -22,7 +22,7 @@ final class FeedCounts {
   private long first = Long.MAX_VALUE;
 
   void add(FeedCount count) {
-    Step step = new Step(count.region(), FeedCount.stepOf(count.firstAt()));
+    Step step = new Step(count.region(), count.quietFrom());
     counts.merge(step, count, FeedCount::plus);
     first = Math.min(first, count.firstAt());
   }

@@ -20,7 +20,6 @@ import org.apache.flink.util.function.SerializableFunction;
 final class DetectionTime<T> implements WatermarkStrategy<T> {
 
   private static final long serialVersionUID = 1;
-  private static final long NEVER = Long.MIN_VALUE;
 
   private final SerializableFunction<T, Long> recordedAt;
   private final Clock clock;
@@ -36,9 +35,9 @@ final class DetectionTime<T> implements WatermarkStrategy<T> {
   }
 
   /**
-   * For topics: time is the clock's, a little behind. After a start it stands still for a while, so
-   * that what has come in the meantime is read before a hold that is over takes effect: a defect
-   * may long have been cleared.
+   * Time is the clock's, a little behind. After a start it stands still for a while, so that what
+   * has come in the meantime is read before a hold that is over takes effect: a defect may long
+   * have been cleared.
    *
    * <p>To be assigned behind a source and not in it: a source tells no time of a partition that has
    * never had a record.
@@ -52,42 +51,15 @@ final class DetectionTime<T> implements WatermarkStrategy<T> {
     return new DetectionTime<>(recordedAt, clock, lag, settle);
   }
 
-  /**
-   * For files: time is the latest that was met, which is when the next record arrived, whatever it
-   * says of itself. A function of the input alone.
-   */
-  static <T> WatermarkStrategy<T> replay(SerializableFunction<T, Long> recordedAt) {
-    return new DetectionTime<>(recordedAt, null, Duration.ZERO, Duration.ZERO);
-  }
-
   @Override
   public TimestampAssigner<T> createTimestampAssigner(TimestampAssignerSupplier.Context context) {
-    if (clock != null) {
-      return (element, before) -> Math.min(recordedAt.apply(element), clock.millis());
-    }
-    return new Latest<>(recordedAt);
+    return (element, before) -> Math.min(recordedAt.apply(element), clock.millis());
   }
 
   @Override
   public WatermarkGenerator<T> createWatermarkGenerator(
       WatermarkGeneratorSupplier.Context context) {
-    return clock != null ? new ByTheClock<>(clock, lag, settle) : new ByTheRecords<>();
-  }
-
-  private static final class Latest<T> implements TimestampAssigner<T> {
-
-    private final SerializableFunction<T, Long> recordedAt;
-    private long latest = NEVER;
-
-    Latest(SerializableFunction<T, Long> recordedAt) {
-      this.recordedAt = recordedAt;
-    }
-
-    @Override
-    public long extractTimestamp(T element, long before) {
-      latest = Math.max(latest, recordedAt.apply(element));
-      return latest;
-    }
+    return new ByTheClock<>(clock, lag, settle);
   }
 
   private static final class ByTheClock<T> implements WatermarkGenerator<T> {
@@ -113,25 +85,6 @@ final class DetectionTime<T> implements WatermarkStrategy<T> {
       if (now >= from) {
         output.emitWatermark(new Watermark(now - lag - 1));
       }
-    }
-  }
-
-  private static final class ByTheRecords<T> implements WatermarkGenerator<T> {
-
-    private long latest = NEVER;
-
-    @Override
-    public void onEvent(T element, long timestamp, WatermarkOutput output) {
-      if (timestamp > latest) {
-        latest = timestamp;
-        // More may come of this very instant.
-        output.emitWatermark(new Watermark(timestamp - 1));
-      }
-    }
-
-    @Override
-    public void onPeriodicEmit(WatermarkOutput output) {
-      // The clock on the wall has no say in a replay.
     }
   }
 }

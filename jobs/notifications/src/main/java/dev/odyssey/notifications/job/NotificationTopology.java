@@ -89,7 +89,7 @@ public final class NotificationTopology {
     DataStream<FeedStatus> feeds =
         inputs
             .orderEvents()
-            .transform("Count by region", FeedCount.TYPE, new CountByRegion())
+            .transform("Count by region", FeedCount.TYPE, new CountByRegion(settings.feeds()))
             .uid(Uids.COUNT_BY_REGION)
             .setParallelism(inputs.orderEvents().getParallelism())
             .transform("Watch feeds", FeedStatus.TYPE, new WatchFeeds(settings.feeds()))
@@ -126,7 +126,8 @@ public final class NotificationTopology {
     return incidents
         .keyBy(RaiseAlerts::keyOf, Types.STRING)
         .connect(silences.broadcast(RaiseAlerts.SILENCES))
-        .process(new RaiseAlerts(settings.alerts(), clock, retention), AlertTypes.ALERT)
+        .process(
+            new RaiseAlerts(settings.alerts(), clock, retention.multipliedBy(2)), AlertTypes.ALERT)
         .name("Raise alerts")
         .uid(Uids.RAISE_ALERTS);
   }

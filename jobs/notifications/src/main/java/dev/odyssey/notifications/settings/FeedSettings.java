@@ -26,4 +26,13 @@ public record FeedSettings(
     implements Serializable {
 
   private static final long serialVersionUID = 1;
+
+  /** How many steps the shortest silence is. */
+  private static final int STEPS = 60;
+
+  /** How exactly silences are known, and how finely events are counted: 10 s of 10 minutes. */
+  public Duration step() {
+    Duration step = atLeast.dividedBy(STEPS);
+    return step.toMillis() < 1 ? Duration.ofMillis(1) : step;
+  }
 }

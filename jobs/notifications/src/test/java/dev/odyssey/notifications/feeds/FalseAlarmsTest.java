@@ -98,7 +98,7 @@ class FalseAlarmsTest {
       long instant = (long) at;
       ZonedDateTime local = Instant.ofEpochMilli(instant).atZone(zone);
       if (random.nextDouble() < share(local.getHour() + local.getMinute() / 60.0)) {
-        counts.add(FeedCount.one(region.name(), region.timeZone(), instant));
+        counts.add(FeedCount.one(region.name(), region.timeZone(), instant, 10_000));
       }
     }
   }

@@ -60,8 +60,8 @@ class FeedsHarnessTest {
 
       assertThat(counting.extractOutputValues())
           .containsExactly(
-              new FeedCount("A", "UTC", 2, START + 1, START + 9_999),
-              new FeedCount("B", "UTC", 1, START + 7, START + 7));
+              new FeedCount("A", "UTC", 2, START + 1, START + 9_999, START + 10_000),
+              new FeedCount("B", "UTC", 1, START + 7, START + 7, START + 10_000));
       counting.endInput();
       assertThat(counting.extractOutputValues()).hasSize(3);
     }
@@ -187,9 +187,9 @@ class FeedsHarnessTest {
     List<FeedCount> counts = new ArrayList<>();
     for (long at = START; at < STOP + 90 * MINUTE; at += MINUTE) {
       if (at < STOP || at >= STOP + 60 * MINUTE) {
-        counts.add(FeedCount.one("A", "UTC", at));
+        counts.add(FeedCount.one("A", "UTC", at, 10_000));
       }
-      counts.add(FeedCount.one("B", "UTC", at));
+      counts.add(FeedCount.one("B", "UTC", at, 10_000));
     }
     return counts;
   }
@@ -226,7 +226,8 @@ class FeedsHarnessTest {
       throws Exception {
     var harness =
         new OneInputStreamOperatorTestHarness<>(
-            new CountByRegion(), EventTypeInfo.ORDER.createSerializer(new SerializerConfigImpl()));
+            new CountByRegion(SETTINGS),
+            EventTypeInfo.ORDER.createSerializer(new SerializerConfigImpl()));
     harness.setup(FeedCount.TYPE.createSerializer(new SerializerConfigImpl()));
     harness.open();
     return harness;

@@ -341,7 +341,7 @@ class FeedsTest {
     Feeds feeds = new Feeds(settings);
     List<FeedStatus> found = new ArrayList<>();
     for (Heard heard : plan) {
-      found.addAll(feeds.accept(FeedCount.one(heard.region, heard.zone, heard.at)));
+      found.addAll(feeds.accept(FeedCount.one(heard.region, heard.zone, heard.at, 10_000)));
     }
     return found.stream().map(FeedsTest::line).toList();
   }
@@ -356,7 +356,7 @@ class FeedsTest {
   }
 
   private static FeedCount one(String region, long at) {
-    return FeedCount.one(region, "UTC", at);
+    return FeedCount.one(region, "UTC", at, 10_000);
   }
 
   private static long millis(String instant) {

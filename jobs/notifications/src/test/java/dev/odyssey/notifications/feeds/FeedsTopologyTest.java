@@ -73,7 +73,7 @@ class FeedsTopologyTest {
         .assignTimestampsAndWatermarks(
             WatermarkStrategy.<OrderEvent>forBoundedOutOfOrderness(Duration.ofMinutes(1))
                 .withTimestampAssigner((event, none) -> event.recordedAt()))
-        .transform("Count by region", FeedCount.TYPE, new CountByRegion())
+        .transform("Count by region", FeedCount.TYPE, new CountByRegion(SETTINGS))
         .transform("Watch feeds", FeedStatus.TYPE, new WatchFeeds(SETTINGS))
         .forceNonParallel();
   }

@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -39,6 +41,7 @@ final class Stage implements AutoCloseable {
   private final EmbeddedPostgres postgres;
   private final KafkaProducer<byte[], byte[]> producer;
   private String prefix = "";
+  private CompletableFuture<JobExecutionResult> result;
 
   Stage() {
     try {
@@ -108,7 +111,9 @@ final class Stage implements AutoCloseable {
   }
 
   JobClient start(String... more) throws Exception {
-    return job(more).executeAsync("notifications");
+    JobClient job = job(more).executeAsync("notifications");
+    result = job.getJobExecutionResult();
+    return job;
   }
 
   /** Sends a record with text; null for none. */
@@ -167,9 +172,15 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  /** Ends a job and waits until it has ended. */
-  static void cancel(JobClient job) throws Exception {
-    if (!job.getJobStatus().get().isGloballyTerminalState()) {
+  /**
+   * Ends the job that was started last and waits until it has ended.
+   *
+   * @throws java.util.concurrent.ExecutionException with its cause, if it has failed before
+   */
+  void cancel(JobClient job) throws Exception {
+    if (result.isDone()) {
+      result.get();
+    } else {
       job.cancel().get(1, TimeUnit.MINUTES);
     }
   }
