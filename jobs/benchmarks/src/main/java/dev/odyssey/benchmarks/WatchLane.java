@@ -27,7 +27,8 @@ final class WatchLane implements AutoCloseable {
     Exchange<FeedCount> exchange = new Exchange<>(FeedCount.TYPE, watch::processElement);
     count =
         Harnesses.open(
-            new OneInputStreamOperatorTestHarness<>(new CountByRegion()),
+            new OneInputStreamOperatorTestHarness<>(
+                new CountByRegion(NotificationSettings.builtIn().feeds())),
             Store.HEAP,
             one -> {
               counts++;
