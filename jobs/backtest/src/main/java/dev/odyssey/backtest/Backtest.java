@@ -67,8 +67,9 @@ import org.apache.flink.util.Collector;
  * </pre>
  *
  * <p>Parallelism is 1, watermarks follow from the input alone and the clock is the stream's own:
- * the same files and policies give the same output, byte for byte. What is found in orders is
- * written first, then what is found in contacts. Alerts and outreach are written in order of time.
+ * the same files and policies give the same defects and rows, byte for byte. What is found in
+ * orders is written first, then what is found in contacts. Alerts and outreach are written in order
+ * of time.
  */
 final class Backtest {
 
