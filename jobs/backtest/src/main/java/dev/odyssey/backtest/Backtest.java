@@ -3,7 +3,6 @@ package dev.odyssey.backtest;
 import dev.odyssey.codec.ProviderTierJson;
 import dev.odyssey.connectors.EventWatermarks;
 import dev.odyssey.connectors.Ingested;
-import dev.odyssey.connectors.Triage;
 import dev.odyssey.connectors.files.JsonLinesInlet;
 import dev.odyssey.connectors.job.Detection;
 import dev.odyssey.connectors.job.DetectionTopology;
@@ -67,9 +66,8 @@ import org.apache.flink.util.Collector;
  * </pre>
  *
  * <p>Parallelism is 1, watermarks follow from the input alone and the clock is the stream's own:
- * the same files and policies give the same defects and rows, byte for byte. What is found in
- * orders is written first, then what is found in contacts. Alerts and outreach are written in order
- * of time.
+ * the same files and policies give the same output, byte for byte. What is found in orders is
+ * written first, then what is found in contacts. Alerts and outreach are written in order of time.
  */
 final class Backtest {
 
@@ -114,7 +112,10 @@ final class Backtest {
   record Notifications(
       NotificationSettings settings, List<Silence> silences, List<ContactPreference> preferences) {}
 
-  /** Files are finite: no day of theirs is ever closed. */
+  /**
+   * Files are finite: no day of theirs is ever closed, and nothing that was told need be forgotten.
+   * It would be by the time between the ends of the two files, and that depends on which is first.
+   */
   private static final Duration ALL_DAYS = Duration.ofDays(365 * 1000);
 
   private final Settings settings;
@@ -150,9 +151,9 @@ final class Backtest {
       tell(
           env,
           orders == null
-              ? contacts.changes
-              : contacts == null ? orders.changes : orders.changes.union(contacts.changes),
-          orders == null ? none(contacts.changes, EventTypeInfo.ORDER) : orders.events);
+              ? contacts.found
+              : contacts == null ? orders.found : orders.found.union(contacts.found),
+          orders == null ? none(contacts.found, EventTypeInfo.ORDER) : orders.events);
       Report report = new Report(env.execute("backtest"));
       for (Part part : parts) {
         part.append();
@@ -167,7 +168,7 @@ final class Backtest {
 
   /** What a file's events are, and what shows in them. */
   private record Detected<E extends Event, F extends Fact>(
-      DataStream<E> events, DataStream<DefectChange> changes, DataStream<F> facts) {}
+      DataStream<E> events, DataStream<DefectChange> found, DataStream<F> facts) {}
 
   /** Detects defects in a file's events; null without a file. */
   private <E extends Event, F extends Fact> Detected<E, F> detect(
@@ -201,10 +202,13 @@ final class Backtest {
         .overflow()
         .map(new Lines.Events<>(detection.contract()))
         .sinkTo(part(Output.OVERFLOW, detection));
-    return new Detected<>(
-        ingested.process(new Triage<E>(), detection.eventType()).name("Valid events"),
-        outputs.changes(),
-        outputs.facts());
+    // Before the two jobs meet: behind that, a watermark would be that of the slower one.
+    DataStream<DefectChange> found =
+        outputs
+            .changes()
+            .process(new AsFoundLive(), TypeInformation.of(DefectChange.class))
+            .name("As found live");
+    return new Detected<>(outputs.events(), found, outputs.facts());
   }
 
   /** Where one of the jobs, which run side by side, writes its part of an output. */
@@ -235,15 +239,11 @@ final class Backtest {
    */
   private void tell(
       StreamExecutionEnvironment env,
-      DataStream<DefectChange> changes,
+      DataStream<DefectChange> found,
       DataStream<OrderEvent> orderEvents) {
-    DataStream<DefectChange> found =
-        changes
-            .process(new AsFoundLive(), TypeInformation.of(DefectChange.class))
-            .name("As found live");
     Notifications said = settings.notifications();
     NotificationTopology.Outputs told =
-        new NotificationTopology(said.settings(), DetectionClock.replay(), settings.retention())
+        new NotificationTopology(said.settings(), DetectionClock.replay(), ALL_DAYS)
             .build(
                 new NotificationTopology.Inputs(
                     found,

@@ -32,12 +32,19 @@ class BacktestTopologyTest {
 
     assertThat(first.exit()).as(first.complaints()).isZero();
     for (String file :
-        List.of("defects.jsonl", "dead-letters.jsonl", "late.jsonl", "overflow.jsonl")) {
+        List.of(
+            "defects.jsonl",
+            "dead-letters.jsonl",
+            "late.jsonl",
+            "overflow.jsonl",
+            "alerts.jsonl",
+            "outreach.jsonl")) {
       assertThat(second.out().resolve(file)).hasSameBinaryContentAs(first.out().resolve(file));
     }
     assertThat(first.out().resolve("defects.jsonl")).isNotEmptyFile();
     assertThat(first.out().resolve("alerts.jsonl")).isNotEmptyFile();
     assertThat(first.out().resolve("outreach.jsonl")).isNotEmptyFile();
+    assertThat(table(second)).isEqualTo(table(first));
   }
 
   private Run history(String name) {

@@ -30,8 +30,13 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  */
 public final class DetectionTopology<E extends Event, F extends Fact> {
 
-  /** What comes out. */
+  /**
+   * What comes out.
+   *
+   * @param events that could be read, whatever was made of them
+   */
   public record Outputs<E extends Event, F extends Fact>(
+      DataStream<E> events,
       DataStream<DefectChange> changes,
       DataStream<F> facts,
       DataStream<DeadLetter> deadLetters,
@@ -86,6 +91,7 @@ public final class DetectionTopology<E extends Event, F extends Fact> {
             .name("Detect defects")
             .uid(scope + Uids.DETECT);
     return new Outputs<>(
+        events,
         changes,
         changes.getSideOutput(DetectDefects.facts(factType)),
         events.getSideOutput(Triage.DEAD_LETTERS),
