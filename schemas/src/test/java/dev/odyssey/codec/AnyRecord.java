@@ -56,9 +56,40 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Provide;
+import net.jqwik.api.domains.DomainContextBase;
 
 /** Any valid record: every optional field there or not, whatever the type. */
 final class AnyRecord {
+
+  /** What the job of notifications reads and writes, for properties that take one of each. */
+  static final class Notifications extends DomainContextBase {
+
+    @Provide
+    Arbitrary<Alert> alerts() {
+      return alert();
+    }
+
+    @Provide
+    Arbitrary<Outreach> messages() {
+      return outreach();
+    }
+
+    @Provide
+    Arbitrary<Silence> silences() {
+      return silence();
+    }
+
+    @Provide
+    Arbitrary<ContactPreference> preferences() {
+      return contactPreference();
+    }
+
+    @Provide
+    Arbitrary<OutreachOutcome> outcomes() {
+      return outreachOutcome();
+    }
+  }
 
   private static final long MIN = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
   private static final long MAX = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();

@@ -36,10 +36,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import net.jqwik.api.domains.Domain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -47,6 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The JSON Schemas against what the codecs write, and against what must not be written. */
+@Domain(AnyRecord.Notifications.class)
 class JsonSchemasTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -58,53 +58,28 @@ class JsonSchemasTest {
   private static final JsonSchema PREFERENCE = schema("contact-preference");
   private static final JsonSchema OUTCOME = schema("outreach-outcome");
 
-  @Provide
-  static Arbitrary<Alert> alerts() {
-    return AnyRecord.alert();
-  }
-
-  @Provide
-  static Arbitrary<Outreach> messages() {
-    return AnyRecord.outreach();
-  }
-
-  @Provide
-  static Arbitrary<Silence> silences() {
-    return AnyRecord.silence();
-  }
-
-  @Provide
-  static Arbitrary<ContactPreference> preferences() {
-    return AnyRecord.contactPreference();
-  }
-
-  @Provide
-  static Arbitrary<OutreachOutcome> outcomes() {
-    return AnyRecord.outreachOutcome();
-  }
-
   @Property(tries = 300)
-  void everyAlertValidates(@ForAll("alerts") Alert alert) {
+  void everyAlertValidates(@ForAll Alert alert) {
     assertThat(errors(ALERT, AlertJson.write(alert))).isEmpty();
   }
 
   @Property(tries = 300)
-  void everyMessageValidates(@ForAll("messages") Outreach outreach) {
+  void everyMessageValidates(@ForAll Outreach outreach) {
     assertThat(errors(OUTREACH, OutreachJson.write(outreach))).isEmpty();
   }
 
   @Property(tries = 300)
-  void everySilenceValidates(@ForAll("silences") Silence silence) {
+  void everySilenceValidates(@ForAll Silence silence) {
     assertThat(errors(SILENCE, SilenceJson.write(silence))).isEmpty();
   }
 
   @Property(tries = 300)
-  void everyPreferenceValidates(@ForAll("preferences") ContactPreference preference) {
+  void everyPreferenceValidates(@ForAll ContactPreference preference) {
     assertThat(errors(PREFERENCE, ContactPreferenceJson.write(preference))).isEmpty();
   }
 
   @Property(tries = 300)
-  void everyOutcomeValidates(@ForAll("outcomes") OutreachOutcome outcome) {
+  void everyOutcomeValidates(@ForAll OutreachOutcome outcome) {
     assertThat(errors(OUTCOME, OutreachOutcomeJson.write(outcome))).isEmpty();
   }
 

@@ -18,15 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import net.jqwik.api.domains.Domain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Alerts, messages and what steers them, as JSON: what is written is read, rubbish is named. */
+@Domain(AnyRecord.Notifications.class)
 class NotificationJsonTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -67,56 +67,31 @@ class NotificationJsonTest {
           "preference", ContactPreferenceJson::read,
           "outcome", OutreachOutcomeJson::read);
 
-  @Provide
-  static Arbitrary<Alert> alerts() {
-    return AnyRecord.alert();
-  }
-
-  @Provide
-  static Arbitrary<Outreach> messages() {
-    return AnyRecord.outreach();
-  }
-
-  @Provide
-  static Arbitrary<Silence> silences() {
-    return AnyRecord.silence();
-  }
-
-  @Provide
-  static Arbitrary<ContactPreference> preferences() {
-    return AnyRecord.contactPreference();
-  }
-
-  @Provide
-  static Arbitrary<OutreachOutcome> outcomes() {
-    return AnyRecord.outreachOutcome();
-  }
-
   @Property(tries = 500)
-  void alertsComeBack(@ForAll("alerts") Alert alert) {
+  void alertsComeBack(@ForAll Alert alert) {
     assertThat(AlertJson.read(AlertJson.write(alert))).isEqualTo(alert);
   }
 
   @Property(tries = 500)
-  void messagesComeBack(@ForAll("messages") Outreach outreach) {
+  void messagesComeBack(@ForAll Outreach outreach) {
     String line = OutreachJson.write(outreach);
     assertThat(OutreachJson.read(line)).isEqualTo(outreach);
     assertThat(OutreachJson.write(OutreachJson.read(line))).isEqualTo(line);
   }
 
   @Property(tries = 500)
-  void silencesComeBack(@ForAll("silences") Silence silence) {
+  void silencesComeBack(@ForAll Silence silence) {
     assertThat(SilenceJson.read(SilenceJson.write(silence))).isEqualTo(silence);
   }
 
   @Property(tries = 500)
-  void preferencesComeBack(@ForAll("preferences") ContactPreference preference) {
+  void preferencesComeBack(@ForAll ContactPreference preference) {
     assertThat(ContactPreferenceJson.read(ContactPreferenceJson.write(preference)))
         .isEqualTo(preference);
   }
 
   @Property(tries = 500)
-  void outcomesComeBack(@ForAll("outcomes") OutreachOutcome outcome) {
+  void outcomesComeBack(@ForAll OutreachOutcome outcome) {
     assertThat(OutreachOutcomeJson.read(OutreachOutcomeJson.write(outcome))).isEqualTo(outcome);
   }
 

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.odyssey.defects.DefectCode;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -710,20 +708,7 @@ class ScorecardViewsIT {
     }
   }
 
-  /** The rows of a query, each its columns as text with bars between. */
   private static List<String> rows(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      List<String> rows = new ArrayList<>();
-      int columns = result.getMetaData().getColumnCount();
-      while (result.next()) {
-        List<String> row = new ArrayList<>();
-        for (int i = 1; i <= columns; i++) {
-          row.add(result.getString(i));
-        }
-        rows.add(String.join("|", row));
-      }
-      return rows;
-    }
+    return SqlRows.of(connection, sql);
   }
 }

@@ -1,11 +1,7 @@
 package dev.odyssey.connectors.postgres;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.odyssey.codec.OutreachOutcomeJson;
-import dev.odyssey.events.InvalidEventException;
 import dev.odyssey.notifications.OutreachOutcome;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -21,9 +17,12 @@ public final class OutreachOutcomeTable implements TableWriter<OutreachOutcome> 
           + " VALUES (?, ?, ?, ?, ?, ?)"
           + " ON CONFLICT ON CONSTRAINT outreach_outcome_once DO NOTHING";
 
+  static final RowCodec<OutreachOutcome> CODEC =
+      new JsonRowCodec<>(OutreachOutcomeJson::write, OutreachOutcomeJson::read);
+
   /** A sink of outcomes into the table. */
   public static PostgresUpsertSink<OutreachOutcome> sink(PostgresConnection database) {
-    return new PostgresUpsertSink<>(database, new OutreachOutcomeTable(), new Json());
+    return new PostgresUpsertSink<>(database, new OutreachOutcomeTable(), CODEC);
   }
 
   @Override
@@ -41,25 +40,6 @@ public final class OutreachOutcomeTable implements TableWriter<OutreachOutcome> 
             .addBatch();
       }
       statement.executeBatch();
-    }
-  }
-
-  static final class Json implements RowCodec<OutreachOutcome> {
-
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public byte[] encode(OutreachOutcome outcome) {
-      return OutreachOutcomeJson.write(outcome).getBytes(UTF_8);
-    }
-
-    @Override
-    public OutreachOutcome decode(byte[] bytes) throws IOException {
-      try {
-        return OutreachOutcomeJson.read(new String(bytes, UTF_8));
-      } catch (InvalidEventException e) {
-        throw new IOException("not an outcome: " + e.getMessage(), e);
-      }
     }
   }
 }

@@ -7,9 +7,9 @@ import dev.odyssey.connectors.TopicNames;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.sandbox.EmbeddedPostgres;
+import dev.odyssey.sandbox.SqlRows;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -86,19 +86,8 @@ final class Platform implements AutoCloseable {
 
   /** The rows of a query, each its columns as text with bars between. */
   List<String> rows(String sql) throws SQLException {
-    try (Connection connection = postgres.connect();
-        Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      List<String> rows = new ArrayList<>();
-      int columns = result.getMetaData().getColumnCount();
-      while (result.next()) {
-        List<String> row = new ArrayList<>();
-        for (int i = 1; i <= columns; i++) {
-          row.add(result.getString(i));
-        }
-        rows.add(String.join("|", row));
-      }
-      return rows;
+    try (Connection connection = postgres.connect()) {
+      return SqlRows.of(connection, sql);
     }
   }
 

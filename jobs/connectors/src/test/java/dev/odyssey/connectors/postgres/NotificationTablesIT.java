@@ -220,9 +220,9 @@ class NotificationTablesIT {
 
   @Test
   void whatWaitsForItsCheckpointComesBack() throws Exception {
-    comesBack(new AlertTables.Json(), alert("e1", 1, AlertStatus.FIRING));
-    comesBack(new OutreachTables.Json(), requested("e1", 1));
-    comesBack(new OutreachOutcomeTable.Json(), outcome(Status.SENT, null, null, "x"));
+    comesBack(AlertTables.CODEC, alert("e1", 1, AlertStatus.FIRING));
+    comesBack(OutreachTables.CODEC, requested("e1", 1));
+    comesBack(OutreachOutcomeTable.CODEC, outcome(Status.SENT, null, null, "x"));
     comesBack(new OrderContactTable.Avro(), initiated("e1", "c1", "o1", Direction.INBOUND));
   }
 

@@ -1,11 +1,10 @@
 package dev.odyssey.connectors.postgres;
 
 import dev.odyssey.sandbox.EmbeddedPostgres;
+import dev.odyssey.sandbox.SqlRows;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A PostgreSQL server of its own with the project's tables, and what tests ask of one. */
@@ -46,19 +45,8 @@ final class TestDatabase implements AutoCloseable {
 
   /** The rows of a query, each its columns as text with bars between. */
   List<String> rows(String sql) throws SQLException {
-    try (Connection connection = open();
-        Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      List<String> rows = new ArrayList<>();
-      int columns = result.getMetaData().getColumnCount();
-      while (result.next()) {
-        List<String> row = new ArrayList<>();
-        for (int i = 1; i <= columns; i++) {
-          row.add(result.getString(i));
-        }
-        rows.add(String.join("|", row));
-      }
-      return rows;
+    try (Connection connection = open()) {
+      return SqlRows.of(connection, sql);
     }
   }
 

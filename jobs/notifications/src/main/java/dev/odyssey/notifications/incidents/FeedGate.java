@@ -31,7 +31,7 @@ final class FeedGate {
   private final Entries<Gated> firing;
   private final Dues dues;
   private final List<Incident> steps = new ArrayList<>();
-  private RegionFeed feed;
+  private KnownFeed feed;
 
   /**
    * A gate as it was left.
@@ -40,11 +40,7 @@ final class FeedGate {
    * @param firing absences by incidentId; is kept up to date
    */
   FeedGate(
-      FeedSettings settings,
-      Duration retention,
-      RegionFeed feed,
-      Entries<Gated> firing,
-      Dues dues) {
+      FeedSettings settings, Duration retention, KnownFeed feed, Entries<Gated> firing, Dues dues) {
     this.settings = settings;
     this.retention = retention;
     this.feed = feed;
@@ -61,7 +57,7 @@ final class FeedGate {
         && change.finding().contactId() == null;
   }
 
-  RegionFeed feed() {
+  KnownFeed feed() {
     return feed;
   }
 
@@ -94,13 +90,13 @@ final class FeedGate {
   }
 
   private void take(FeedStatus status, long at) {
-    RegionFeed before = feed;
+    KnownFeed before = feed;
     Long recoversBy = before.recoversBy();
     if (status.state() == FeedStatus.State.LIVE && before.state() == FeedStatus.State.SILENT) {
       recoversBy = status.at() + settings.recovery().toMillis();
       dues.remind(recoversBy, RECOVERY);
     }
-    feed = new RegionFeed(status.state(), recoversBy, before.waiting());
+    feed = new KnownFeed(status.state(), recoversBy, before.waiting());
     boolean matters =
         switch (status.state()) {
           case SILENT -> true;
@@ -114,7 +110,7 @@ final class FeedGate {
 
   private void endRecovery(long at) {
     if (feed.recoversBy() != null && feed.recoversBy() <= at) {
-      feed = new RegionFeed(feed.state(), null, feed.waiting());
+      feed = new KnownFeed(feed.state(), null, feed.waiting());
       settleAll(at);
     }
   }

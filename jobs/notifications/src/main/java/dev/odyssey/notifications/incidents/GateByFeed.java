@@ -30,7 +30,7 @@ public final class GateByFeed
   private transient Agenda<FeedStatus> statuses;
   private transient Agenda<String> dues;
   private transient StateEntries<Gated> firing;
-  private transient ValueState<RegionFeed> feeds;
+  private transient ValueState<KnownFeed> feeds;
 
   /**
    * Gates of all regions.
@@ -54,7 +54,7 @@ public final class GateByFeed
     statuses = new Agenda<>(getRuntimeContext(), "statuses", FeedStatus.TYPE);
     dues = new Agenda<>(getRuntimeContext(), "dues", Types.STRING);
     firing = new StateEntries<>(getRuntimeContext(), "firing", Gated.TYPE);
-    feeds = getRuntimeContext().getState(new ValueStateDescriptor<>("feed", RegionFeed.TYPE));
+    feeds = getRuntimeContext().getState(new ValueStateDescriptor<>("feed", KnownFeed.TYPE));
   }
 
   @Override
@@ -76,8 +76,8 @@ public final class GateByFeed
   @Override
   public void onTimer(long now, OnTimerContext context, Collector<Incident> out) throws Exception {
     TimerService timers = context.timerService();
-    RegionFeed known = feeds.value();
-    RegionFeed before = known == null ? RegionFeed.LIVE : known;
+    KnownFeed known = feeds.value();
+    KnownFeed before = known == null ? KnownFeed.LIVE : known;
     FeedGate gate =
         new FeedGate(settings, retention, before, firing, (at, id) -> dues.set(at, id, timers));
     List<Incident> steps = gate.take(statuses.take(now), incidents.take(now), dues.take(now), now);

@@ -5,6 +5,7 @@ import dev.odyssey.notifications.ContactPreference;
 import dev.odyssey.notifications.Outreach;
 import dev.odyssey.notifications.WithdrawalReason;
 import dev.odyssey.notifications.settings.OutreachSettings;
+import dev.odyssey.notifications.state.Agenda;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,7 +56,7 @@ public final class ReachOut
 
   private transient ValueState<PreferenceChange> preferences;
   private transient MapState<String, List<Message>> correspondences;
-  private transient MapState<Long, List<Ask>> waiting;
+  private transient Agenda<Ask> waiting;
   private transient Counter requested;
   private transient Counter[] withdrawn;
 
@@ -79,9 +80,7 @@ public final class ReachOut
     correspondences =
         runtime.getMapState(
             new MapStateDescriptor<>("messages", Types.STRING, Types.LIST(OutreachTypes.MESSAGE)));
-    waiting =
-        runtime.getMapState(
-            new MapStateDescriptor<>("waiting", Types.LONG, Types.LIST(OutreachTypes.ASK)));
+    waiting = new Agenda<>(runtime, "waiting", OutreachTypes.ASK);
     MetricGroup metrics = runtime.getMetricGroup();
     requested = metrics.counter("messagesRequested");
     withdrawn = new Counter[WithdrawalReason.values().length];
@@ -98,11 +97,7 @@ public final class ReachOut
       accept(ask, timers.currentWatermark(), timers, out);
       return;
     }
-    List<Ask> others = waiting.get(ask.at());
-    List<Ask> asks = others == null ? new ArrayList<>() : new ArrayList<>(others);
-    asks.add(ask);
-    waiting.put(ask.at(), asks);
-    timers.registerEventTimeTimer(ask.at());
+    waiting.set(ask.at(), ask, timers);
   }
 
   @Override
@@ -128,12 +123,8 @@ public final class ReachOut
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Outreach> out)
       throws Exception {
-    List<Ask> asks = waiting.get(timestamp);
-    if (asks != null) {
-      waiting.remove(timestamp);
-      for (Ask ask : asks.stream().sorted(ORDER).toList()) {
-        accept(ask, timestamp, context.timerService(), out);
-      }
+    for (Ask ask : waiting.take(timestamp).stream().sorted(ORDER).toList()) {
+      accept(ask, timestamp, context.timerService(), out);
     }
     if (timestamp % DAY == 0) {
       forget(timestamp - retentionMillis);

@@ -27,7 +27,7 @@ public final class IncidentBench {
   private static final class Region {
     final HeapEntries<Gated> firing = new HeapEntries<>();
     final TreeMap<Long, List<String>> dues = new TreeMap<>();
-    RegionFeed feed = RegionFeed.LIVE;
+    KnownFeed feed = KnownFeed.LIVE;
   }
 
   public IncidentBench(NotificationSettings settings, DetectionClock clock, Duration retention) {

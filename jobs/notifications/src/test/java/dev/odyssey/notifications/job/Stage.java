@@ -10,8 +10,8 @@ import dev.odyssey.defects.DefectChange;
 import dev.odyssey.notifications.Alert;
 import dev.odyssey.notifications.Outreach;
 import dev.odyssey.sandbox.EmbeddedPostgres;
+import dev.odyssey.sandbox.SqlRows;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -156,20 +156,7 @@ final class Stage implements AutoCloseable {
   }
 
   static List<String> rows(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      List<String> rows = new ArrayList<>();
-      int columns = result.getMetaData().getColumnCount();
-      while (result.next()) {
-        List<String> row = new ArrayList<>();
-        for (int i = 1; i <= columns; i++) {
-          row.add(result.getString(i));
-        }
-        rows.add(String.join("|", row));
-      }
-      rows.sort(null);
-      return rows;
-    }
+    return SqlRows.of(connection, sql).stream().sorted().toList();
   }
 
   /**

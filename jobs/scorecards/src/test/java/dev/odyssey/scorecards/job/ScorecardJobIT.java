@@ -14,6 +14,7 @@ import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.facts.OrderFacts;
 import dev.odyssey.sandbox.EmbeddedPostgres;
+import dev.odyssey.sandbox.SqlRows;
 import dev.odyssey.scorecards.Counters;
 import dev.odyssey.scorecards.ProviderTier;
 import dev.odyssey.scorecards.Scorecard;
@@ -22,8 +23,6 @@ import dev.odyssey.scorecards.ScorecardRow;
 import dev.odyssey.scorecards.tiers.Targets;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -227,19 +226,8 @@ class ScorecardJobIT {
   }
 
   private static List<String> query(String sql) throws Exception {
-    try (Connection connection = postgres.connect();
-        Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      List<String> rows = new ArrayList<>();
-      int columns = result.getMetaData().getColumnCount();
-      while (result.next()) {
-        List<String> row = new ArrayList<>();
-        for (int i = 1; i <= columns; i++) {
-          row.add(result.getString(i));
-        }
-        rows.add(String.join("|", row));
-      }
-      return rows;
+    try (Connection connection = postgres.connect()) {
+      return SqlRows.of(connection, sql);
     }
   }
 }

@@ -17,12 +17,12 @@ import org.apache.flink.core.memory.DataOutputView;
  *     where nothing was
  * @param waiting how many incidents wait for what becomes of it
  */
-record RegionFeed(FeedStatus.State state, Long recoversBy, int waiting) {
+record KnownFeed(FeedStatus.State state, Long recoversBy, int waiting) {
 
-  static final TypeInformation<RegionFeed> TYPE =
-      new ValueTypeInfo<>(RegionFeed.class, Serializer.INSTANCE);
+  static final TypeInformation<KnownFeed> TYPE =
+      new ValueTypeInfo<>(KnownFeed.class, Serializer.INSTANCE);
 
-  static final RegionFeed LIVE = new RegionFeed(FeedStatus.State.LIVE, null, 0);
+  static final KnownFeed LIVE = new KnownFeed(FeedStatus.State.LIVE, null, 0);
 
   /** Whether what is not heard of may well have happened. */
   boolean isSilent(long at) {
@@ -33,37 +33,37 @@ record RegionFeed(FeedStatus.State state, Long recoversBy, int waiting) {
     return state == FeedStatus.State.SUSPECT;
   }
 
-  RegionFeed waiting(int change) {
-    return new RegionFeed(state, recoversBy, waiting + change);
+  KnownFeed waiting(int change) {
+    return new KnownFeed(state, recoversBy, waiting + change);
   }
 
-  private static final class Serializer extends RecordSerializer<RegionFeed> {
+  private static final class Serializer extends RecordSerializer<KnownFeed> {
 
     private static final long serialVersionUID = 1;
 
     static final Serializer INSTANCE = new Serializer();
 
     @Override
-    public void serialize(RegionFeed feed, DataOutputView out) throws IOException {
+    public void serialize(KnownFeed feed, DataOutputView out) throws IOException {
       writeSymbol(feed.state, out);
       writeOptional(feed.recoversBy, out);
       out.writeInt(feed.waiting);
     }
 
     @Override
-    public RegionFeed deserialize(DataInputView in) throws IOException {
-      return new RegionFeed(
+    public KnownFeed deserialize(DataInputView in) throws IOException {
+      return new KnownFeed(
           readSymbol(FeedStatus.State.class, in), readOptionalLong(in), in.readInt());
     }
 
     @Override
-    public TypeSerializerSnapshot<RegionFeed> snapshotConfiguration() {
+    public TypeSerializerSnapshot<KnownFeed> snapshotConfiguration() {
       return new Snapshot();
     }
   }
 
   /** Public and with this constructor because Flink makes it by reflection. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<RegionFeed> {
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<KnownFeed> {
     public Snapshot() {
       super(() -> Serializer.INSTANCE);
     }
