@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
@@ -45,13 +46,12 @@ import org.apache.kafka.common.header.Headers;
 public final class KafkaOutlet {
 
   /** Defect changes, keyed by defectId, so that one defect's revisions keep their order. */
-  public static KafkaSink<DefectChange> defects(KafkaOptions options) {
+  public static Sink<DefectChange> defects(KafkaOptions options) {
     return keyed(options, TopicNames.DEFECTS, DefectChange::defectId, DefectChangeAvro::encode);
   }
 
   /** Facts, keyed by factId; a withdrawn one without a value. */
-  public static <F extends Fact> KafkaSink<F> facts(
-      KafkaOptions options, FactContract<F> contract) {
+  public static <F extends Fact> Sink<F> facts(KafkaOptions options, FactContract<F> contract) {
     return keyed(options, contract.topic(), Fact::factId, contract::value);
   }
 
@@ -60,8 +60,7 @@ public final class KafkaOutlet {
    *
    * @param contracts the kinds of event that the job reads
    */
-  public static KafkaSink<Rejected> rejected(
-      KafkaOptions options, List<EventContract<?>> contracts) {
+  public static Sink<Rejected> rejected(KafkaOptions options, List<EventContract<?>> contracts) {
     List<String> topics = new ArrayList<>(List.of(options.topic(TopicNames.DEAD_LETTERS)));
     for (EventContract<?> contract : contracts) {
       topics.add(options.topic(contract.lateTopic()));
@@ -74,18 +73,18 @@ public final class KafkaOutlet {
   }
 
   /** Rows of scorecards, keyed so that the revisions of a row keep their order. */
-  public static KafkaSink<ScorecardRow> scorecards(KafkaOptions options) {
+  public static Sink<ScorecardRow> scorecards(KafkaOptions options) {
     return keyed(options, TopicNames.SCORECARDS, row -> row.key().text(), ScorecardRowAvro::encode);
   }
 
   /** Changes of tiers, keyed by providerId. */
-  public static KafkaSink<ProviderTier> providerTiers(KafkaOptions options) {
+  public static Sink<ProviderTier> providerTiers(KafkaOptions options) {
     return keyed(
         options, TopicNames.PROVIDER_TIERS, ProviderTier::providerId, ProviderTierAvro::encode);
   }
 
   /** Revisions of alerts as CloudEvents, keyed by alertId. */
-  public static KafkaSink<Alert> alerts(KafkaOptions options) {
+  public static Sink<Alert> alerts(KafkaOptions options) {
     String topic = options.topic(TopicNames.ALERTS);
     return exactlyOnce(
         options,
@@ -107,7 +106,7 @@ public final class KafkaOutlet {
   /**
    * Revisions of messages as CloudEvents, keyed by recipient, by outreachId where there is none.
    */
-  public static KafkaSink<Outreach> outreach(KafkaOptions options) {
+  public static Sink<Outreach> outreach(KafkaOptions options) {
     String topic = options.topic(TopicNames.OUTREACH);
     return exactlyOnce(
         options,
@@ -131,7 +130,7 @@ public final class KafkaOutlet {
     return symbol.name().toLowerCase(Locale.ROOT);
   }
 
-  private static <T> KafkaSink<T> keyed(
+  private static <T> Sink<T> keyed(
       KafkaOptions options,
       String name,
       SerializableFunction<T, String> key,
@@ -139,17 +138,20 @@ public final class KafkaOutlet {
     return exactlyOnce(options, name, new KeyedSerialization<>(options.topic(name), key, value));
   }
 
-  private static <T> KafkaSink<T> exactlyOnce(
+  private static <T> Sink<T> exactlyOnce(
       KafkaOptions options, String sink, KafkaRecordSerializationSchema<T> serialization) {
-    return KafkaSink.<T>builder()
-        .setKafkaProducerConfig(options.producerProperties())
-        .setBootstrapServers(options.bootstrapServers())
-        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-        // Names are used again, so a job that runs for years leaves no trail of them on the broker.
-        .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-        .setTransactionalIdPrefix(options.transactionalIdPrefix() + "-" + sink)
-        .setRecordSerializer(serialization)
-        .build();
+    return new ClosingKafkaSink<>(
+        KafkaSink.<T>builder()
+            .setKafkaProducerConfig(options.producerProperties())
+            .setBootstrapServers(options.bootstrapServers())
+            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+            // Names are used again, so a job that runs for years leaves no trail of them on the
+            // broker.
+            .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+            .setTransactionalIdPrefix(options.transactionalIdPrefix() + "-" + sink)
+            .setRecordSerializer(serialization)
+            .build(),
+        options);
   }
 
   /** What pooled transaction names need: the topics whose open transactions are looked through. */

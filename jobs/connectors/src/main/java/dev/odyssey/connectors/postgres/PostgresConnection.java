@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a PostgreSQL database is and who asks.
@@ -16,6 +18,8 @@ import org.postgresql.PGProperty;
  * @param password may be null where the server asks for none
  */
 public record PostgresConnection(String url, String user, String password) implements Serializable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresConnection.class);
 
   private static final String PREFIX = "jdbc:postgresql:";
 
@@ -53,6 +57,20 @@ public record PostgresConnection(String url, String user, String password) imple
       throw new SQLException("The driver does not know this url: " + withoutPassword(url));
     }
     return connection;
+  }
+
+  /**
+   * Lets go of the driver when the jar of a job that brought it is let go of: the driver puts
+   * itself on a list of the JVM's, by which every class of the job would stay in a TaskManager.
+   */
+  static void releaseDriver(ClassLoader ofJob) {
+    if (Driver.class.getClassLoader() == ofJob && Driver.isRegistered()) {
+      try {
+        Driver.deregister();
+      } catch (SQLException e) {
+        LOG.warn("The PostgreSQL driver cannot be taken off the list of drivers", e);
+      }
+    }
   }
 
   /** Everything but the password. */

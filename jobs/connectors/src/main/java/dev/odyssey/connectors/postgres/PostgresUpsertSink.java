@@ -31,6 +31,7 @@ public final class PostgresUpsertSink<T> implements Sink<T>, SupportsCommitter<P
 
   private static final long serialVersionUID = 1L;
   private static final String APPLICATION_NAME = "odyssey";
+  private static final String DRIVER = "odyssey PostgreSQL driver";
 
   private final PostgresConnection database;
   private final TableWriter<T> tables;
@@ -51,6 +52,10 @@ public final class PostgresUpsertSink<T> implements Sink<T>, SupportsCommitter<P
 
   @Override
   public CommittingSinkWriter<T, PendingRows> createWriter(WriterInitContext context) {
+    ClassLoader ofJob = context.getUserCodeClassLoader().asClassLoader();
+    context
+        .getUserCodeClassLoader()
+        .registerReleaseHookIfAbsent(DRIVER, () -> PostgresConnection.releaseDriver(ofJob));
     return new PendingRowsWriter<>(codec);
   }
 

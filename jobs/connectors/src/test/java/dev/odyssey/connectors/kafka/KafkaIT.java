@@ -25,7 +25,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -56,6 +58,7 @@ class KafkaIT {
       broker.send(events(0, EVENTS / 2));
       broker.send(rubbish());
 
+      Set<Thread> before = adminClients();
       JobClient job = job(broker).executeAsync("round trip");
       try {
         await().atMost(Duration.ofSeconds(60)).until(() -> count(broker, "defects") > 0);
@@ -77,7 +80,17 @@ class KafkaIT {
       defectsAreThereOnce(broker);
       rubbishIsThereOnce(broker);
       lateAndOverflowingEventsAreThereOnce(broker);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertThat(before).containsAll(adminClients()));
     }
+  }
+
+  /** What keeps the classes of a job in a TaskManager when it is left behind. */
+  private static Set<Thread> adminClients() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("kafka-admin-client-thread"))
+        .collect(Collectors.toSet());
   }
 
   @Test
