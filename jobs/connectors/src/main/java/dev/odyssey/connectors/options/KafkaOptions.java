@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
@@ -30,6 +31,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param rejectedMaxBytes a rejected record larger than this is cut
  * @param consumer properties of consumers, secrets included
  * @param producer properties of producers, secrets included
+ * @param registry the registry of the schemas of records; null where there is none
  */
 public record KafkaOptions(
     String bootstrapServers,
@@ -40,7 +42,8 @@ public record KafkaOptions(
     Duration transactionTimeout,
     int rejectedMaxBytes,
     Map<String, String> consumer,
-    Map<String, String> producer)
+    Map<String, String> producer,
+    RegistryOptions registry)
     implements Serializable {
 
   private static final int MIN_REJECTED_BYTES = 16 * 1024;
@@ -175,7 +178,11 @@ public record KafkaOptions(
       new OptionGroup(
           "Kafka",
           "Topics are read by partition and written exactly once.",
-          List.of(BOOTSTRAP, GROUP_NAME, START, PREFIX, TRANSACTIONS, TIMEOUT, MAX_BYTES, FILE),
+          Stream.concat(
+                  Stream.of(
+                      BOOTSTRAP, GROUP_NAME, START, PREFIX, TRANSACTIONS, TIMEOUT, MAX_BYTES, FILE),
+                  RegistryOptions.OPTIONS.stream())
+              .toList(),
           List.of(CONSUMER, PRODUCER));
 
   public KafkaOptions {
@@ -217,7 +224,8 @@ public record KafkaOptions(
         timeout,
         maxBytes,
         consumer,
-        producer);
+        producer,
+        RegistryOptions.from(values).orElse(null));
   }
 
   private static String use(ConfigOption<?> instead) {
@@ -278,7 +286,7 @@ public record KafkaOptions(
   /** Without the values of secrets. */
   @Override
   public String toString() {
-    return "KafkaOptions[bootstrapServers=%s, groupId=%s, startFrom=%s, topicPrefix=%s, transactionalIdPrefix=%s, transactionTimeout=%s, rejectedMaxBytes=%d, consumer=%s, producer=%s]"
+    return "KafkaOptions[bootstrapServers=%s, groupId=%s, startFrom=%s, topicPrefix=%s, transactionalIdPrefix=%s, transactionTimeout=%s, rejectedMaxBytes=%d, consumer=%s, producer=%s, registry=%s]"
         .formatted(
             bootstrapServers,
             groupId,
@@ -288,7 +296,8 @@ public record KafkaOptions(
             transactionTimeout,
             rejectedMaxBytes,
             redacted(consumer),
-            redacted(producer));
+            redacted(producer),
+            registry);
   }
 
   private static Map<String, String> redacted(Map<String, String> properties) {
