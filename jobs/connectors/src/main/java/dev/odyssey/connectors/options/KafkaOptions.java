@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
@@ -29,8 +30,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param transactionalIdPrefix begins the transactional ids of every sink of the job
  * @param transactionTimeout after which the broker gives up a transaction of a job that went away
  * @param rejectedMaxBytes a rejected record larger than this is cut
- * @param consumer properties of consumers, secrets included
- * @param producer properties of producers, secrets included
+ * @param consumer properties of consumers; in the place of secrets, where they are
+ * @param producer properties of producers, likewise
  * @param registry the registry of the schemas of records; null where there is none
  */
 public record KafkaOptions(
@@ -120,8 +121,9 @@ public record KafkaOptions(
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "Java properties for every client, read where the job is submitted: security"
-                  + " protocol, SASL, TLS. The place for secrets.");
+              "Java properties for every client: security protocol, SASL, TLS. The place for"
+                  + " secrets, which are no part of the job: the file is read on every machine of"
+                  + " the job, whenever a client is made there.");
 
   private static final Option<String> BOOTSTRAP = Option.of(BOOTSTRAP_SERVERS, Kind.TEXT);
   private static final Option<String> GROUP_NAME =
@@ -237,16 +239,15 @@ public record KafkaOptions(
     try (Reader in = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
       properties.load(in);
     } catch (IOException | IllegalArgumentException e) {
+      // A malformed escape is not quoted, so what is said holds nothing of the file.
       throw new InvalidOptionException(
           "--" + PROPERTIES_FILE.key() + " " + file + ": cannot be read: " + e, e);
     }
-    Map<String, String> map = new TreeMap<>();
     for (String key : properties.stringPropertyNames()) {
       CONSUMER.refuseOwned(file, key);
       PRODUCER.refuseOwned(file, key);
-      map.put(key, properties.getProperty(key));
     }
-    return map;
+    return KafkaSecrets.referred(Path.of(file).toAbsolutePath().toString(), properties);
   }
 
   /** The full name of a topic. */
@@ -257,9 +258,13 @@ public record KafkaOptions(
   /** What an administrative client is made with. */
   public Properties adminProperties() {
     Properties properties = new Properties();
-    AdminClientConfig.configNames().stream()
-        .filter(consumer::containsKey)
-        .forEach(key -> properties.setProperty(key, consumer.get(key)));
+    Set<String> known = AdminClientConfig.configNames();
+    consumer.forEach(
+        (key, value) -> {
+          if (known.contains(key) || KafkaSecrets.isAboutProviders(key)) {
+            properties.setProperty(key, value);
+          }
+        });
     properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     return properties;
   }
@@ -304,7 +309,7 @@ public record KafkaOptions(
     Map<String, String> shown = new TreeMap<>(properties);
     shown.replaceAll(
         (key, value) ->
-            GlobalConfiguration.isSensitive(key) ? GlobalConfiguration.HIDDEN_CONTENT : value);
+            KafkaSecrets.isSecret(key) ? GlobalConfiguration.HIDDEN_CONTENT : value);
     return shown;
   }
 }

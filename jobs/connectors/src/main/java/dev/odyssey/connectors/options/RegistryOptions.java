@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.configuration.ConfigOption;
@@ -107,7 +108,7 @@ public record RegistryOptions(String url, Secret credentials, boolean write)
   }
 
   private static Secret credentials(String file) {
-    Secret secret = Secret.inFile(file);
+    Secret secret = Secret.inFile(Path.of(file).toAbsolutePath().toString());
     try {
       if (secret.reveal().indexOf(':') < 1) {
         throw InvalidOptionException.of(
