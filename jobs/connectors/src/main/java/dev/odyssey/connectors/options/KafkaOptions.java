@@ -308,8 +308,7 @@ public record KafkaOptions(
   private static Map<String, String> redacted(Map<String, String> properties) {
     Map<String, String> shown = new TreeMap<>(properties);
     shown.replaceAll(
-        (key, value) ->
-            KafkaSecrets.isSecret(key) ? GlobalConfiguration.HIDDEN_CONTENT : value);
+        (key, value) -> KafkaSecrets.isSecret(key) ? GlobalConfiguration.HIDDEN_CONTENT : value);
     return shown;
   }
 }

@@ -29,7 +29,8 @@ final class KafkaSecrets {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}:]+:[^}]+}");
 
   private static final List<ConfigDef> DEFINITIONS =
-      List.of(ConsumerConfig.configDef(), ProducerConfig.configDef(), AdminClientConfig.configDef());
+      List.of(
+          ConsumerConfig.configDef(), ProducerConfig.configDef(), AdminClientConfig.configDef());
 
   /** Whether Kafka takes the value for a password, or its name sounds like one. */
   static boolean isSecret(String key) {
@@ -45,8 +46,8 @@ final class KafkaSecrets {
   }
 
   /**
-   * The properties of a file, with a reference in the place of each value that may be a secret: what
-   * Kafka takes for one, and what it does not know. What is a reference already stays one.
+   * The properties of a file, with a reference in the place of each value that may be a secret:
+   * what Kafka takes for one, and what it does not know. What is a reference already stays one.
    *
    * @param file its absolute path
    */

@@ -71,7 +71,13 @@ public record PostgresConnection(String url, String user, Secret password) imple
   /** Everything but the password. */
   @Override
   public String toString() {
-    return "PostgresConnection[url=" + withoutPassword(url) + ", user=" + user + ", password=" + password + "]";
+    return "PostgresConnection[url="
+        + withoutPassword(url)
+        + ", user="
+        + user
+        + ", password="
+        + password
+        + "]";
   }
 
   private static String withoutPassword(String url) {

@@ -96,8 +96,7 @@ class OptionRecordsTest {
         ssl.key.password=${env:KEY_PASSWORD}
         ssl.keystore.password=hunter2
         """);
-    assertThat(
-            kafka(Map.of("kafka.properties-file", properties.toString())).consumerProperties())
+    assertThat(kafka(Map.of("kafka.properties-file", properties.toString())).consumerProperties())
         .containsEntry("config.providers", "env,odyssey")
         .containsEntry("ssl.key.password", "${env:KEY_PASSWORD}")
         .containsKey("config.providers.env.class");
@@ -129,8 +128,10 @@ class OptionRecordsTest {
     Files.writeString(credentials, "job:hunter2\n");
     Map<String, String> given =
         Map.of(
-            "schema-registry.url", "http://registry:8081/",
-            "schema-registry.credentials-file", credentials.toString());
+            "schema-registry.url",
+            "http://registry:8081/",
+            "schema-registry.credentials-file",
+            credentials.toString());
     RegistryOptions registry = kafka(given).registry();
     assertThat(registry.url()).isEqualTo("http://registry:8081");
     assertThat(registry.credentials().reveal()).isEqualTo("job:hunter2");

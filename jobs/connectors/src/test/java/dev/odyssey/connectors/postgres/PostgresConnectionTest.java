@@ -10,7 +10,8 @@ class PostgresConnectionTest {
 
   @Test
   void passwordsAreNotPrinted() {
-    assertThat(new PostgresConnection("jdbc:postgresql://db:5432/odyssey", "job", Secret.of("s3cret")))
+    assertThat(
+            new PostgresConnection("jdbc:postgresql://db:5432/odyssey", "job", Secret.of("s3cret")))
         .hasToString(
             "PostgresConnection[url=jdbc:postgresql://db:5432/odyssey, user=job, password=******]");
     assertThat(

@@ -214,7 +214,9 @@ public final class NotificationJob {
                 "Read " + contract.topic())
             .uid(uid)
             .setParallelism(parallelism)
-            .process(new Decode<>(contract, RegisteredRecords.of(kafka, contract.topic())), contract.type())
+            .process(
+                new Decode<>(contract, RegisteredRecords.of(kafka, contract.topic())),
+                contract.type())
             .name("Decode " + contract.topic())
             .uid(uid + Uids.DECODE)
             .setParallelism(parallelism);
