@@ -84,7 +84,7 @@ class SecretsIT {
       FlinkCluster flink = sandbox.flink();
       flink.awaitRunning(job, PATIENCE);
       send(kafka, "first");
-      await().atMost(PATIENCE).until(() -> defects(sandbox).equals(List.of("LOW_RATING:first")));
+      awaitDefects(sandbox, job, "LOW_RATING:first");
       assertThat(
               rows(
                   sandbox,
@@ -107,9 +107,7 @@ class SecretsIT {
                       .rootCause(job)
                       .contains("password authentication failed for user \"detector\""));
       Files.writeString(password, changed);
-      await()
-          .atMost(PATIENCE)
-          .until(() -> defects(sandbox).equals(List.of("LOW_RATING:first", "LOW_RATING:second")));
+      awaitDefects(sandbox, job, "LOW_RATING:first", "LOW_RATING:second");
       assertThat(flink.rest().restores(job)).isPositive();
 
       written.putAll(answers(flink.rest(), job));
@@ -156,11 +154,11 @@ class SecretsIT {
         "COPY (SELECT unnest(string_to_array('%s', E'\\n'))) TO PROGRAM 'umask 077; cat > %s'";
     execute(
         sandbox,
-        copy.formatted(Files.readString(certificate.certificate()).strip(), "server.crt"),
+        copy.formatted(
+            String.join("\n", Files.readAllLines(certificate.certificate())), "server.crt"),
         copy.formatted(certificate.privateKey().strip(), "server.key"),
         "ALTER SYSTEM SET ssl = on",
         "SELECT pg_reload_conf()");
-    await().atMost(PATIENCE).until(() -> rows(sandbox, "SHOW ssl").equals(List.of("on")));
   }
 
   private static String submit(
@@ -217,8 +215,14 @@ class SecretsIT {
     }
   }
 
-  private static List<String> defects(Sandbox sandbox) throws SQLException {
-    return rows(sandbox, "SELECT defect_id FROM defect ORDER BY defect_id");
+  private static void awaitDefects(Sandbox sandbox, String job, String... defects) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(rows(sandbox, "SELECT defect_id FROM defect ORDER BY defect_id"))
+                    .as(() -> "defects, with " + sandbox.flink().rest().rootCause(job))
+                    .containsExactly(defects));
   }
 
   private static List<String> rows(Sandbox sandbox, String sql) throws SQLException {
@@ -263,8 +267,7 @@ class SecretsIT {
             "/exceptions?maxExceptions=100",
             "/jobmanager/config",
             "/jobmanager/environment",
-            "/plan",
-            "/resource-requirements")) {
+            "/plan")) {
       paths.add("/jobs/" + job + path);
     }
     for (JsonNode vertex : rest.get("/jobs/" + job).path("vertices")) {
