@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.odyssey.avro.Pulse;
-import dev.odyssey.codec.DefectChangeAvro;
 import dev.odyssey.codec.EventDecoder.Decoded;
 import dev.odyssey.codec.GenericRecords;
 import dev.odyssey.codec.OrderEventAvro;
 import dev.odyssey.codec.SchemaVersions;
+import dev.odyssey.connectors.KafkaRecord;
+import dev.odyssey.connectors.RecordContract;
 import dev.odyssey.connectors.Rejected;
 import dev.odyssey.connectors.options.InvalidOptionException;
 import dev.odyssey.connectors.options.JobArguments;
@@ -53,6 +54,7 @@ class RegistryIT {
 
   private static Platform platform;
   private static EmbeddedRegistry registry;
+  private static RegisteredRecords defects;
 
   @BeforeAll
   static void start() {
@@ -88,6 +90,8 @@ class RegistryIT {
         .hasMessageContaining("409");
 
     try (RunningJob job = RunningJob.start(JOB, "registry", platform, prefix, options())) {
+      defects = RegisteredRecords.of(kafka(prefix), "defects");
+      defects.open(new UnregisteredMetricsGroup());
       send(prefix, registered(olderId, older, lowRating("older")));
       send(prefix, registered(newerId, newer, lowRating("newer")));
       send(prefix, AVRO.encode(lowRating("single-object")));
@@ -182,23 +186,21 @@ class RegistryIT {
     platform.send(new ProducerRecord<>(prefix + TOPIC, 0, new byte[] {1}, value)).get();
   }
 
-  /** Waits for the defects of these events, each read by the schema that its record names. */
+  /** Waits for the defects of these events, as a job that is told of the registry reads them. */
   private static void awaitDefects(String prefix, String... events) {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(defects(prefix)).containsExactly(events));
   }
 
-  private static TreeSet<String> defects(String prefix) throws IOException {
+  private static TreeSet<String> defects(String prefix) {
     TreeSet<String> events = new TreeSet<>();
     for (ConsumerRecord<byte[], byte[]> record : platform.broker().read(prefix + "defects")) {
-      ByteBuffer header = ByteBuffer.wrap(record.value());
-      assertThat(header.get()).isZero();
-      assertThat(header.getInt()).isPositive();
-      events.add(
-          DefectChangeAvro.decode(SchemaVersions.latest("DefectChange"), record.value(), 5)
-              .finding()
-              .anchorEventId());
+      assertThat(defects.claims(record.value())).as("in the registry's format").isTrue();
+      KafkaRecord read =
+          new KafkaRecord(
+              record.topic(), 0, record.offset(), 0, record.key(), record.value(), List.of());
+      events.add(RecordContract.DEFECTS.read(read, defects).finding().anchorEventId());
     }
     return events;
   }
