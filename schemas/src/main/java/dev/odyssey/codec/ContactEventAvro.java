@@ -39,6 +39,11 @@ public final class ContactEventAvro implements EventDecoder<ContactEvent> {
     return avro.decode(bytes);
   }
 
+  @Override
+  public Decoded<ContactEvent> decode(Schema writer, byte[] bytes, int from) {
+    return avro.decode(writer, bytes, from);
+  }
+
   public byte[] encode(ContactEvent event) {
     return avro.encode(event);
   }

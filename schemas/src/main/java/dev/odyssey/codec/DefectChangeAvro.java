@@ -14,6 +14,7 @@ import dev.odyssey.defects.Severity;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageEncoder;
 
 /** Defect changes as Avro in single-object encoding: the form on the topic {@code defects}. */
@@ -38,7 +39,21 @@ public final class DefectChangeAvro {
    * @throws IOException if the bytes are none
    */
   public static DefectChange decode(byte[] bytes) throws IOException {
-    dev.odyssey.avro.DefectChange r = READER.read(bytes);
+    return toChange(READER.read(bytes));
+  }
+
+  /**
+   * Reads a change behind its header.
+   *
+   * @param writer the schema that it was written in; any that Avro can resolve to today's
+   * @param from where the record begins; it takes the bytes to their end
+   * @throws IOException if the bytes are none
+   */
+  public static DefectChange decode(Schema writer, byte[] bytes, int from) throws IOException {
+    return toChange(READER.read(writer, bytes, from));
+  }
+
+  private static DefectChange toChange(dev.odyssey.avro.DefectChange r) throws IOException {
     return new DefectChange(
         r.getRevision(),
         symbol(DefectStatus.class, r.getStatus()),

@@ -36,6 +36,11 @@ public final class OrderEventAvro implements EventDecoder<OrderEvent> {
     return avro.decode(bytes);
   }
 
+  @Override
+  public Decoded<OrderEvent> decode(Schema writer, byte[] bytes, int from) {
+    return avro.decode(writer, bytes, from);
+  }
+
   public byte[] encode(OrderEvent event) {
     return avro.encode(event);
   }

@@ -64,6 +64,18 @@ final class SingleObjectAvro<R extends SpecificRecordBase, E extends Event>
     }
   }
 
+  @Override
+  public Decoded<E> decode(Schema writer, byte[] bytes, int from) {
+    try {
+      if (writer.getFullName().equals(Pulse.getClassSchema().getFullName())) {
+        return new Decoded.Pulse<>(PULSES.read(writer, bytes, from).getPulsedAt().toEpochMilli());
+      }
+      return new Decoded.Fact<>(toEvent.apply(reader.read(writer, bytes, from)));
+    } catch (IOException e) {
+      throw new InvalidEventException("not decodable: " + e.getMessage(), e);
+    }
+  }
+
   byte[] encode(E event) {
     return bytes(encoder, toRecord.apply(event));
   }

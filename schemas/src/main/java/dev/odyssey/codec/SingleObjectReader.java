@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericData;
@@ -19,14 +20,24 @@ import org.apache.avro.io.DatumReader;
  */
 final class SingleObjectReader<R> {
 
-  private static final int HEADER_BYTES = 10;
+  /** The marker, then the fingerprint. */
+  static final int HEADER_BYTES = 10;
+
+  /** Where the fingerprint stands. */
+  static final int MARKED = Short.BYTES;
+
   private static final short MARKER = (short) 0xC301;
 
+  private final GenericData model;
+  private final Schema schema;
   private final Map<Long, DatumReader<R>> readers = new HashMap<>();
+  private final Map<Schema, DatumReader<R>> others = new ConcurrentHashMap<>();
 
   /** A reader of records in a schema, whichever of its versions they were written in. */
   @SuppressWarnings("unchecked")
   SingleObjectReader(GenericData model, Schema schema, List<Schema> versions) {
+    this.model = model;
+    this.schema = schema;
     for (Schema version : versions) {
       readers.put(fingerprint(version), model.createDatumReader(version, schema));
     }
@@ -55,12 +66,30 @@ final class SingleObjectReader<R> {
     if (reader == null) {
       throw new IOException("unknown schema, fingerprint %016x".formatted(writer(bytes)));
     }
-    ByteArrayDecoder in = new ByteArrayDecoder(bytes, HEADER_BYTES);
+    return read(reader, bytes, HEADER_BYTES);
+  }
+
+  /**
+   * Reads one record behind a header that somebody else has read.
+   *
+   * @param writer the schema that it was written in; what it takes to resolve it to ours is kept
+   * @throws IOException if the bytes are not one record in that schema, or it cannot be resolved
+   */
+  @SuppressWarnings("unchecked")
+  R read(Schema writer, byte[] bytes, int from) throws IOException {
+    DatumReader<R> reader =
+        others.computeIfAbsent(writer, other -> model.createDatumReader(other, schema));
+    return read(reader, bytes, from);
+  }
+
+  private R read(DatumReader<R> reader, byte[] bytes, int from) throws IOException {
+    ByteArrayDecoder in = new ByteArrayDecoder(bytes, from);
     R record;
     try {
       record = reader.read(null, in);
-    } catch (RuntimeException e) {
-      // Avro trusts what it reads: an index beyond a union or an enum fails where it is used.
+    } catch (RuntimeException | StackOverflowError e) {
+      // Avro trusts what it reads: an index beyond a union or an enum fails where it is used, and
+      // a type within itself is followed as deep as the bytes say.
       throw new IOException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
     }
     if (in.remaining() > 0) {
@@ -74,6 +103,6 @@ final class SingleObjectReader<R> {
   }
 
   private static long writer(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(Short.BYTES);
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(MARKED);
   }
 }

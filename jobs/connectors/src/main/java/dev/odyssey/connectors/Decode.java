@@ -1,5 +1,6 @@
 package dev.odyssey.connectors;
 
+import dev.odyssey.connectors.registry.RegisteredRecords;
 import dev.odyssey.events.InvalidEventException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -10,7 +11,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * Reads the records of a topic: sends on what they say, and aside what is none ({@link
- * Triage#DEAD_LETTERS}), and counts both. It fails at no record.
+ * Triage#DEAD_LETTERS}), and counts both. It fails at no record, only while the schema of one
+ * cannot be had.
  */
 public final class Decode<T> extends ProcessFunction<KafkaRecord, T>
     implements ResultTypeQueryable<T> {
@@ -18,16 +20,25 @@ public final class Decode<T> extends ProcessFunction<KafkaRecord, T>
   private static final long serialVersionUID = 1L;
 
   private final RecordContract<T> contract;
+  private final RegisteredRecords registered;
 
   private transient Counter records;
   private transient Counter deadLetters;
 
+  /** Reads records that need no registry. */
   public Decode(RecordContract<T> contract) {
+    this(contract, RegisteredRecords.none());
+  }
+
+  /** Reads records some of which may be in the format of a registry. */
+  public Decode(RecordContract<T> contract, RegisteredRecords registered) {
     this.contract = contract;
+    this.registered = registered;
   }
 
   @Override
   public void open(OpenContext context) {
+    registered.open(getRuntimeContext().getMetricGroup());
     records = getRuntimeContext().getMetricGroup().counter(Metrics.RECORDS);
     deadLetters = getRuntimeContext().getMetricGroup().counter(Metrics.DEAD_LETTERS);
   }
@@ -36,7 +47,7 @@ public final class Decode<T> extends ProcessFunction<KafkaRecord, T>
   public void processElement(KafkaRecord record, Context context, Collector<T> out) {
     T said;
     try {
-      said = contract.read(record);
+      said = contract.read(record, registered);
     } catch (InvalidEventException e) {
       deadLetters.inc();
       context.output(Triage.DEAD_LETTERS, record.deadLetter(e.getMessage()));

@@ -33,5 +33,8 @@ public final class Metrics {
   /** Gauge: 1 while heartbeats hold event time back after a start or an outage, otherwise 0. */
   public static final String PULSE_HOLDING = "pulseHolding";
 
+  /** Counter: how often a registry had to be asked again for a schema, since it was away. */
+  public static final String REGISTRY_RETRIES = "registryRetries";
+
   private Metrics() {}
 }

@@ -4,6 +4,8 @@ import dev.odyssey.codec.ContactPreferenceJson;
 import dev.odyssey.codec.DefectChangeAvro;
 import dev.odyssey.codec.OutreachOutcomeJson;
 import dev.odyssey.codec.SilenceJson;
+import dev.odyssey.connectors.registry.RegisteredRecords;
+import dev.odyssey.connectors.registry.SchemaUnavailableException;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.events.InvalidEventException;
 import dev.odyssey.notifications.ContactPreference;
@@ -29,21 +31,27 @@ public final class RecordContract<T> implements Serializable {
       new RecordContract<>(
           TopicNames.DEFECTS,
           TypeInformation.of(DefectChange.class),
-          record -> DefectChangeAvro.decode(value(record)));
+          (record, registered) -> {
+            byte[] value = value(record);
+            return registered.claims(value)
+                ? registered.read(value, DefectChangeAvro::decode)
+                : DefectChangeAvro.decode(value);
+          });
 
   /** Silences, and those taken back. */
   public static final RecordContract<Control<Silence>> SILENCES =
       new RecordContract<>(
           TopicNames.SILENCES,
           TypeInformation.of(new TypeHint<>() {}),
-          record -> control(record, SilenceJson::read, "silenceId", Silence::silenceId));
+          (record, registered) ->
+              control(record, SilenceJson::read, "silenceId", Silence::silenceId));
 
   /** Contact preferences, and those taken back. */
   public static final RecordContract<Control<ContactPreference>> CONTACT_PREFERENCES =
       new RecordContract<>(
           TopicNames.CONTACT_PREFERENCES,
           TypeInformation.of(new TypeHint<>() {}),
-          record ->
+          (record, registered) ->
               control(
                   record,
                   ContactPreferenceJson::read,
@@ -55,12 +63,12 @@ public final class RecordContract<T> implements Serializable {
       new RecordContract<>(
           TopicNames.OUTREACH_OUTCOMES,
           TypeInformation.of(OutreachOutcome.class),
-          record -> OutreachOutcomeJson.read(text(record)));
+          (record, registered) -> OutreachOutcomeJson.read(text(record)));
 
   /** Reads a record. */
   @FunctionalInterface
   private interface Reader<T> extends Serializable {
-    T read(KafkaRecord record) throws IOException;
+    T read(KafkaRecord record, RegisteredRecords registered) throws IOException;
   }
 
   private final String topic;
@@ -86,12 +94,14 @@ public final class RecordContract<T> implements Serializable {
   /**
    * What a record says.
    *
+   * @param registered reads what is in the format of a registry
    * @throws InvalidEventException naming what is wrong with it
+   * @throws SchemaUnavailableException if its schema cannot be had at present
    */
-  public T read(KafkaRecord record) {
+  public T read(KafkaRecord record, RegisteredRecords registered) {
     try {
-      return reader.read(record);
-    } catch (InvalidEventException e) {
+      return reader.read(record, registered);
+    } catch (InvalidEventException | SchemaUnavailableException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       // A record that cannot be read, in whatever way, must not stop the job at it for ever.

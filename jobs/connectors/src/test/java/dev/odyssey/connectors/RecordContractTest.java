@@ -9,6 +9,7 @@ import dev.odyssey.codec.ContactPreferenceJson;
 import dev.odyssey.codec.DefectChangeAvro;
 import dev.odyssey.codec.OutreachOutcomeJson;
 import dev.odyssey.codec.SilenceJson;
+import dev.odyssey.connectors.registry.RegisteredRecords;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.events.InvalidEventException;
 import dev.odyssey.notifications.ContactPreference;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is read of records, and how what is none is named. */
 class RecordContractTest {
 
+  private static final RegisteredRecords NONE = RegisteredRecords.none();
   private static final Silence SILENCE = TestNotifications.silence("s1");
   private static final ContactPreference PREFERENCE =
       new ContactPreference(
@@ -56,26 +58,29 @@ class RecordContractTest {
 
   @Test
   void whatIsSaidIsRead() {
-    assertThat(RecordContract.DEFECTS.read(record("any", DefectChangeAvro.encode(CHANGE))))
+    assertThat(RecordContract.DEFECTS.read(record("any", DefectChangeAvro.encode(CHANGE)), NONE))
         .isEqualTo(CHANGE);
-    assertThat(RecordContract.SILENCES.read(record("s1", json(SilenceJson.write(SILENCE)))))
+    assertThat(RecordContract.SILENCES.read(record("s1", json(SilenceJson.write(SILENCE))), NONE))
         .isEqualTo(new Control<>("s1", SILENCE));
     assertThat(
             RecordContract.CONTACT_PREFERENCES.read(
-                record("CUSTOMER:c1", json(ContactPreferenceJson.write(PREFERENCE)))))
+                record("CUSTOMER:c1", json(ContactPreferenceJson.write(PREFERENCE))), NONE))
         .isEqualTo(new Control<>("CUSTOMER:c1", PREFERENCE));
     assertThat(
             RecordContract.OUTREACH_OUTCOMES.read(
-                record(null, json(OutreachOutcomeJson.write(OUTCOME)))))
+                record(null, json(OutreachOutcomeJson.write(OUTCOME))), NONE))
         .isEqualTo(OUTCOME);
   }
 
   @Test
   void aRecordWithoutValueTakesBack() {
-    assertThat(RecordContract.SILENCES.read(record("s1", null)))
+    assertThat(RecordContract.SILENCES.read(record("s1", null), NONE))
         .isEqualTo(new Control<Silence>("s1", null))
         .matches(Control::isTakenBack);
-    assertThat(RecordContract.CONTACT_PREFERENCES.read(record("CUSTOMER:c1", null)).isTakenBack())
+    assertThat(
+            RecordContract.CONTACT_PREFERENCES
+                .read(record("CUSTOMER:c1", null), NONE)
+                .isTakenBack())
         .isTrue();
   }
 
@@ -101,7 +106,7 @@ class RecordContractTest {
   @ParameterizedTest(name = "{0} {2}")
   @MethodSource("refused")
   void whatIsNoneIsNamed(RecordContract<?> contract, KafkaRecord record, String message) {
-    assertThatThrownBy(() -> contract.read(record))
+    assertThatThrownBy(() -> contract.read(record, NONE))
         .isInstanceOf(InvalidEventException.class)
         .hasMessageContaining(message);
   }

@@ -42,5 +42,27 @@ final class BrokerSettings {
     return settings;
   }
 
+  /** Adds a port where clients speak TLS and give a password. */
+  static void addSecured(
+      Map<String, String> settings,
+      int port,
+      SelfSignedCertificate certificate,
+      String user,
+      String password) {
+    String listener = ",SASL_SSL://" + HOST + ":" + port;
+    settings.merge("listeners", listener, String::concat);
+    settings.merge("advertised.listeners", listener, String::concat);
+    settings.merge("listener.security.protocol.map", ",SASL_SSL:SASL_SSL", String::concat);
+    settings.put("sasl.enabled.mechanisms", "PLAIN");
+    settings.put(
+        "listener.name.sasl_ssl.plain.sasl.jaas.config",
+        "org.apache.kafka.common.security.plain.PlainLoginModule required user_%s=\"%s\";"
+            .formatted(user, password));
+    settings.put("ssl.keystore.type", "PKCS12");
+    settings.put("ssl.keystore.location", certificate.keystore().toString());
+    settings.put("ssl.keystore.password", certificate.password());
+    settings.put("ssl.key.password", certificate.password());
+  }
+
   private BrokerSettings() {}
 }

@@ -34,6 +34,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   private final Path directory;
   private final Map<String, String> settings;
   private final int port;
+  private final int securedPort = FreePorts.any();
   private KafkaRaftServer server;
 
   private EmbeddedKafka() {
@@ -44,9 +45,23 @@ public final class EmbeddedKafka implements AutoCloseable {
     format(data);
   }
 
+  /**
+   * Starts a broker that has a second port, where it speaks TLS and knows one user by password
+   * (SASL PLAIN); returns when it answers.
+   */
+  public static EmbeddedKafka startSecured(
+      SelfSignedCertificate certificate, String user, String password) {
+    EmbeddedKafka kafka = new EmbeddedKafka();
+    BrokerSettings.addSecured(kafka.settings, kafka.securedPort, certificate, user, password);
+    return started(kafka);
+  }
+
   /** Starts a broker; returns when it answers. */
   public static EmbeddedKafka start() {
-    EmbeddedKafka kafka = new EmbeddedKafka();
+    return started(new EmbeddedKafka());
+  }
+
+  private static EmbeddedKafka started(EmbeddedKafka kafka) {
     try {
       kafka.restart();
       return kafka;
@@ -59,6 +74,11 @@ public final class EmbeddedKafka implements AutoCloseable {
   /** Where clients connect: {@code 127.0.0.1:PORT}, the same over restarts. */
   public String bootstrapServers() {
     return BrokerSettings.HOST + ":" + port;
+  }
+
+  /** Where clients of a secured broker connect with TLS and a password. */
+  public String securedServers() {
+    return BrokerSettings.HOST + ":" + securedPort;
   }
 
   /** Creates those topics of the list that do not exist yet. */

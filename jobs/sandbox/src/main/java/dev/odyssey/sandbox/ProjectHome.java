@@ -59,6 +59,11 @@ public record ProjectHome(Path path) {
     return built("jobs/sandbox/kafka/target/lib");
   }
 
+  /** The jar that runs a schema registry; what is not built yet is refused. */
+  Path registryJar() {
+    return files(built("jobs/sandbox/registry/target/app"), "-runner.jar").get(0);
+  }
+
   /** The jars of Flink's SQL client; what is not built yet is refused. */
   Path sqlClientLib() {
     return built("jobs/sandbox/sql/target/lib");

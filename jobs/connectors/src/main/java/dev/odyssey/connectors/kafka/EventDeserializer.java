@@ -6,6 +6,8 @@ import dev.odyssey.codec.Instants;
 import dev.odyssey.connectors.DeadLetter;
 import dev.odyssey.connectors.EventContract;
 import dev.odyssey.connectors.Ingested;
+import dev.odyssey.connectors.registry.RegisteredRecords;
+import dev.odyssey.connectors.registry.SchemaUnavailableException;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.InvalidEventException;
 import java.time.Clock;
@@ -16,7 +18,10 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Makes of each record exactly one event, heartbeat or dead letter, and fails at none. */
+/**
+ * Makes of each record exactly one event, heartbeat or dead letter. It fails at none, only while
+ * the schema of one cannot be had.
+ */
 final class EventDeserializer<E extends Event>
     implements KafkaRecordDeserializationSchema<Ingested<E>> {
 
@@ -28,10 +33,16 @@ final class EventDeserializer<E extends Event>
   private final EventContract<E> contract;
   private final TypeInformation<E> eventType;
   private final Clock clock;
+  private final RegisteredRecords registered;
   private transient EventDecoder<E> decoder;
 
-  EventDeserializer(EventContract<E> contract, TypeInformation<E> eventType, Clock clock) {
+  EventDeserializer(
+      EventContract<E> contract,
+      TypeInformation<E> eventType,
+      Clock clock,
+      RegisteredRecords registered) {
     this.contract = contract;
+    this.registered = registered;
     this.eventType = eventType;
     this.clock = clock;
   }
@@ -39,6 +50,7 @@ final class EventDeserializer<E extends Event>
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
     decoder = contract.newDecoder();
+    registered.open(context.getMetricGroup());
   }
 
   @Override
@@ -48,7 +60,7 @@ final class EventDeserializer<E extends Event>
 
   private Ingested<E> read(ConsumerRecord<byte[], byte[]> record) {
     try {
-      Decoded<E> decoded = decoder.decode(record.value());
+      Decoded<E> decoded = decode(record.value());
       if (decoded instanceof Decoded.Pulse<E> pulse) {
         return new Ingested.Pulse<>(notAhead("pulsedAt", pulse.pulsedAt()));
       }
@@ -57,10 +69,18 @@ final class EventDeserializer<E extends Event>
       return new Ingested.Fact<>(event);
     } catch (InvalidEventException e) {
       return new Ingested.Dead<>(deadLetter(record, e.getMessage()));
+    } catch (SchemaUnavailableException e) {
+      throw e;
     } catch (RuntimeException e) {
       // A decoder that fails in a way of its own must not stop the job at this record for ever.
       return new Ingested.Dead<>(deadLetter(record, "not decodable: " + e));
     }
+  }
+
+  private Decoded<E> decode(byte[] value) {
+    return value != null && registered.claims(value)
+        ? registered.read(value, decoder::decode)
+        : decoder.decode(value);
   }
 
   /** A record from the future would drag event time there, and past every due time before it. */

@@ -11,6 +11,7 @@ import dev.odyssey.connectors.RecordContract;
 import dev.odyssey.connectors.Triage;
 import dev.odyssey.connectors.options.InvalidOptionException;
 import dev.odyssey.connectors.options.KafkaOptions;
+import dev.odyssey.connectors.registry.RegisteredRecords;
 import dev.odyssey.events.Event;
 import dev.odyssey.facts.Fact;
 import java.time.Clock;
@@ -37,10 +38,12 @@ public final class KafkaInlet {
   /**
    * The source of one kind of event. Whatever is on the topic, it yields something for it and runs
    * on: what is no event, a tombstone too, is a dead letter, and so is an event or heartbeat whose
-   * time is more than ten minutes after the clock.
+   * time is more than ten minutes after the clock. Where there is a schema registry, a record whose
+   * schema cannot be had fails the job, so that it is read again.
    *
    * @param eventType the type of the events
    * @param clock tells the wall time; serializable, as those of the JDK are
+   * @throws InvalidOptionException if there is a registry and it does not answer
    */
   public static <E extends Event> KafkaSource<Ingested<E>> source(
       KafkaOptions options, EventContract<E> contract, TypeInformation<E> eventType, Clock clock) {
@@ -50,7 +53,9 @@ public final class KafkaInlet {
         .setGroupId(options.groupId())
         .setTopics(options.topic(contract.topic()))
         .setStartingOffsets(options.startFrom().offsets())
-        .setDeserializer(new EventDeserializer<>(contract, eventType, clock))
+        .setDeserializer(
+            new EventDeserializer<>(
+                contract, eventType, clock, RegisteredRecords.of(options, contract.topic())))
         .build();
   }
 

@@ -11,6 +11,7 @@ import dev.odyssey.connectors.Header;
 import dev.odyssey.connectors.Rejected;
 import dev.odyssey.connectors.TopicNames;
 import dev.odyssey.connectors.options.KafkaOptions;
+import dev.odyssey.connectors.registry.WrittenFormat;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.notifications.Alert;
@@ -47,10 +48,18 @@ public final class KafkaOutlet {
 
   /** Defect changes, keyed by defectId, so that one defect's revisions keep their order. */
   public static Sink<DefectChange> defects(KafkaOptions options) {
-    return keyed(options, TopicNames.DEFECTS, DefectChange::defectId, DefectChangeAvro::encode);
+    return keyed(
+        options,
+        TopicNames.DEFECTS,
+        DefectChange::defectId,
+        DefectChangeAvro::encode,
+        WrittenFormat.only(options, options.topic(TopicNames.DEFECTS), "DefectChange"));
   }
 
-  /** Facts, keyed by factId; a withdrawn one without a value. */
+  /**
+   * Facts, keyed by factId; a withdrawn one without a value. They are between jobs of the suite,
+   * and in single-object encoding whatever registry there is.
+   */
   public static <F extends Fact> Sink<F> facts(KafkaOptions options, FactContract<F> contract) {
     return keyed(options, contract.topic(), Fact::factId, contract::value);
   }
@@ -74,13 +83,26 @@ public final class KafkaOutlet {
 
   /** Rows of scorecards, keyed so that the revisions of a row keep their order. */
   public static Sink<ScorecardRow> scorecards(KafkaOptions options) {
-    return keyed(options, TopicNames.SCORECARDS, row -> row.key().text(), ScorecardRowAvro::encode);
+    return keyed(
+        options,
+        TopicNames.SCORECARDS,
+        row -> row.key().text(),
+        ScorecardRowAvro::encode,
+        WrittenFormat.among(
+            options,
+            options.topic(TopicNames.SCORECARDS),
+            "OrderScorecardDay",
+            "ContactScorecardDay"));
   }
 
   /** Changes of tiers, keyed by providerId. */
   public static Sink<ProviderTier> providerTiers(KafkaOptions options) {
     return keyed(
-        options, TopicNames.PROVIDER_TIERS, ProviderTier::providerId, ProviderTierAvro::encode);
+        options,
+        TopicNames.PROVIDER_TIERS,
+        ProviderTier::providerId,
+        ProviderTierAvro::encode,
+        WrittenFormat.only(options, options.topic(TopicNames.PROVIDER_TIERS), "ProviderTier"));
   }
 
   /** Revisions of alerts as CloudEvents, keyed by alertId. */
@@ -128,6 +150,15 @@ public final class KafkaOutlet {
 
   private static String lowerCase(Enum<?> symbol) {
     return symbol.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static <T> Sink<T> keyed(
+      KafkaOptions options,
+      String name,
+      SerializableFunction<T, String> key,
+      SerializableFunction<T, byte[]> value,
+      WrittenFormat format) {
+    return keyed(options, name, key, record -> format.of(value.apply(record)));
   }
 
   private static <T> Sink<T> keyed(

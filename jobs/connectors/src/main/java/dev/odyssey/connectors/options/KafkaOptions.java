@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
@@ -28,8 +30,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param transactionalIdPrefix begins the transactional ids of every sink of the job
  * @param transactionTimeout after which the broker gives up a transaction of a job that went away
  * @param rejectedMaxBytes a rejected record larger than this is cut
- * @param consumer properties of consumers, secrets included
- * @param producer properties of producers, secrets included
+ * @param consumer properties of consumers; in the place of secrets, where they are
+ * @param producer properties of producers, likewise
+ * @param registry the registry of the schemas of records; null where there is none
  */
 public record KafkaOptions(
     String bootstrapServers,
@@ -40,7 +43,8 @@ public record KafkaOptions(
     Duration transactionTimeout,
     int rejectedMaxBytes,
     Map<String, String> consumer,
-    Map<String, String> producer)
+    Map<String, String> producer,
+    RegistryOptions registry)
     implements Serializable {
 
   private static final int MIN_REJECTED_BYTES = 16 * 1024;
@@ -117,8 +121,9 @@ public record KafkaOptions(
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "Java properties for every client, read where the job is submitted: security"
-                  + " protocol, SASL, TLS. The place for secrets.");
+              "Java properties for every client: security protocol, SASL, TLS. The place for"
+                  + " secrets, which are no part of the job: the file is read on every machine of"
+                  + " the job, whenever a client is made there.");
 
   private static final Option<String> BOOTSTRAP = Option.of(BOOTSTRAP_SERVERS, Kind.TEXT);
   private static final Option<String> GROUP_NAME =
@@ -175,7 +180,11 @@ public record KafkaOptions(
       new OptionGroup(
           "Kafka",
           "Topics are read by partition and written exactly once.",
-          List.of(BOOTSTRAP, GROUP_NAME, START, PREFIX, TRANSACTIONS, TIMEOUT, MAX_BYTES, FILE),
+          Stream.concat(
+                  Stream.of(
+                      BOOTSTRAP, GROUP_NAME, START, PREFIX, TRANSACTIONS, TIMEOUT, MAX_BYTES, FILE),
+                  RegistryOptions.OPTIONS.stream())
+              .toList(),
           List.of(CONSUMER, PRODUCER));
 
   public KafkaOptions {
@@ -217,7 +226,8 @@ public record KafkaOptions(
         timeout,
         maxBytes,
         consumer,
-        producer);
+        producer,
+        RegistryOptions.from(values).orElse(null));
   }
 
   private static String use(ConfigOption<?> instead) {
@@ -229,16 +239,15 @@ public record KafkaOptions(
     try (Reader in = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
       properties.load(in);
     } catch (IOException | IllegalArgumentException e) {
+      // A malformed escape is not quoted, so what is said holds nothing of the file.
       throw new InvalidOptionException(
           "--" + PROPERTIES_FILE.key() + " " + file + ": cannot be read: " + e, e);
     }
-    Map<String, String> map = new TreeMap<>();
     for (String key : properties.stringPropertyNames()) {
       CONSUMER.refuseOwned(file, key);
       PRODUCER.refuseOwned(file, key);
-      map.put(key, properties.getProperty(key));
     }
-    return map;
+    return KafkaSecrets.referred(Path.of(file).toAbsolutePath().toString(), properties);
   }
 
   /** The full name of a topic. */
@@ -249,9 +258,13 @@ public record KafkaOptions(
   /** What an administrative client is made with. */
   public Properties adminProperties() {
     Properties properties = new Properties();
-    AdminClientConfig.configNames().stream()
-        .filter(consumer::containsKey)
-        .forEach(key -> properties.setProperty(key, consumer.get(key)));
+    Set<String> known = AdminClientConfig.configNames();
+    consumer.forEach(
+        (key, value) -> {
+          if (known.contains(key) || KafkaSecrets.isAboutProviders(key)) {
+            properties.setProperty(key, value);
+          }
+        });
     properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     return properties;
   }
@@ -278,7 +291,7 @@ public record KafkaOptions(
   /** Without the values of secrets. */
   @Override
   public String toString() {
-    return "KafkaOptions[bootstrapServers=%s, groupId=%s, startFrom=%s, topicPrefix=%s, transactionalIdPrefix=%s, transactionTimeout=%s, rejectedMaxBytes=%d, consumer=%s, producer=%s]"
+    return "KafkaOptions[bootstrapServers=%s, groupId=%s, startFrom=%s, topicPrefix=%s, transactionalIdPrefix=%s, transactionTimeout=%s, rejectedMaxBytes=%d, consumer=%s, producer=%s, registry=%s]"
         .formatted(
             bootstrapServers,
             groupId,
@@ -288,14 +301,14 @@ public record KafkaOptions(
             transactionTimeout,
             rejectedMaxBytes,
             redacted(consumer),
-            redacted(producer));
+            redacted(producer),
+            registry);
   }
 
   private static Map<String, String> redacted(Map<String, String> properties) {
     Map<String, String> shown = new TreeMap<>(properties);
     shown.replaceAll(
-        (key, value) ->
-            GlobalConfiguration.isSensitive(key) ? GlobalConfiguration.HIDDEN_CONTENT : value);
+        (key, value) -> KafkaSecrets.isSecret(key) ? GlobalConfiguration.HIDDEN_CONTENT : value);
     return shown;
   }
 }

@@ -3,7 +3,6 @@ package dev.odyssey.connectors.options;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.GlobalConfiguration;
 
 /**
  * Keys that belong to a library below and are handed to it as they are, behind a prefix.
@@ -25,7 +24,7 @@ record Passthrough(String prefix, String description, Map<String, String> owned)
   void check(String key) {
     String inner = key.substring(prefix.length());
     refuseOwned("--" + key, inner);
-    if (GlobalConfiguration.isSensitive(inner)) {
+    if (KafkaSecrets.isSecret(inner)) {
       throw new InvalidOptionException(
           "--"
               + key

@@ -1,12 +1,14 @@
 package dev.odyssey.connectors.options;
 
+import dev.odyssey.connectors.Secret;
 import dev.odyssey.connectors.options.Option.Kind;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
@@ -14,18 +16,25 @@ import org.apache.flink.configuration.Configuration;
 /**
  * How a job talks to PostgreSQL.
  *
- * @param password never shown, and never taken from the command line
+ * @param password never taken from the command line
  */
-public record PostgresOptions(String url, String user, String password) implements Serializable {
+public record PostgresOptions(String url, String user, Secret password) implements Serializable {
 
   private static final String PASSWORD_VARIABLE = "POSTGRES_PASSWORD";
   private static final String URL_PREFIX = "jdbc:postgresql:";
+
+  /** A parameter that is a password, or one before the host. */
+  private static final Pattern SECRET_IN_URL =
+      Pattern.compile("[?&;][^=&;]*password[^=&;]*=|//[^/?]*@", Pattern.CASE_INSENSITIVE);
 
   private static final ConfigOption<String> POSTGRES_URL =
       ConfigOptions.key("postgres.url")
           .stringType()
           .noDefaultValue()
-          .withDescription("JDBC URL of the database: jdbc:postgresql://host:port/database.");
+          .withDescription(
+              "JDBC URL of the database: jdbc:postgresql://host:port/database. Parameters of the"
+                  + " driver may follow, as for TLS:"
+                  + " ?sslmode=verify-full&sslrootcert=/etc/ssl/postgres-ca.pem.");
 
   private static final ConfigOption<String> POSTGRES_USER =
       ConfigOptions.key("postgres.user")
@@ -39,8 +48,10 @@ public record PostgresOptions(String url, String user, String password) implemen
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "File whose first line is the password, read where the job is submitted. A password"
-                  + " on the command line could be read by everybody on the machine.");
+              "File whose first line is the password. It is read at each new connection, on every"
+                  + " machine of the job, and is no part of the job: a changed one needs no restart."
+                  + " The environment variable is read where the job is submitted, and the cluster"
+                  + " keeps it with the job.");
 
   private static final Option<String> URL = Option.of(POSTGRES_URL, Kind.TEXT);
   private static final Option<String> USER = Option.of(POSTGRES_USER, Kind.TEXT);
@@ -61,40 +72,36 @@ public record PostgresOptions(String url, String user, String password) implemen
    * @throws InvalidOptionException naming the key and the value that are wrong
    */
   public static PostgresOptions from(Configuration values, Map<String, String> environment) {
-    String url = URL.get(values);
+    return new PostgresOptions(
+        checked(URL.get(values)),
+        USER.get(values),
+        FILE.find(values)
+            .map(PostgresOptions::inFile)
+            .or(() -> Optional.ofNullable(environment.get(PASSWORD_VARIABLE)).map(Secret::of))
+            .orElseThrow(
+                () ->
+                    new InvalidOptionException(
+                        "--" + FILE.key() + " is missing, and so is " + PASSWORD_VARIABLE)));
+  }
+
+  private static String checked(String url) {
+    if (SECRET_IN_URL.matcher(url).find()) {
+      throw new InvalidOptionException("--" + URL.key() + " holds a password; use --" + FILE.key());
+    }
     if (!url.startsWith(URL_PREFIX)) {
       throw InvalidOptionException.of(URL.key(), url, "does not begin with " + URL_PREFIX);
     }
-    if (url.contains("password=")) {
-      throw new InvalidOptionException("--" + URL.key() + " holds a password; use --" + FILE.key());
-    }
-    String password =
-        FILE.find(values)
-            .map(PostgresOptions::firstLine)
-            .orElseGet(() -> environment.get(PASSWORD_VARIABLE));
-    if (password == null) {
-      throw new InvalidOptionException(
-          "--" + FILE.key() + " is missing, and so is " + PASSWORD_VARIABLE);
-    }
-    return new PostgresOptions(url, USER.get(values), password);
+    return url;
   }
 
-  private static String firstLine(String file) {
+  private static Secret inFile(String file) {
+    Secret secret = Secret.inFile(Path.of(file).toAbsolutePath().toString());
     try {
-      List<String> lines = Files.readAllLines(Path.of(file));
-      if (lines.isEmpty() || lines.get(0).isEmpty()) {
-        throw InvalidOptionException.of(FILE.key(), file, "the first line is empty");
-      }
-      return lines.get(0);
+      secret.reveal();
     } catch (IOException e) {
       throw new InvalidOptionException(
           "--" + FILE.key() + " " + file + ": cannot be read: " + e, e);
     }
-  }
-
-  /** Without the password. */
-  @Override
-  public String toString() {
-    return "PostgresOptions[url=" + url + ", user=" + user + ", password=******]";
+    return secret;
   }
 }

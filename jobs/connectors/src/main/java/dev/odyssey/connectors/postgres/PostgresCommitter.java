@@ -1,10 +1,12 @@
 package dev.odyssey.connectors.postgres;
 
+import dev.odyssey.connectors.RetryPolicy;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.metrics.Counter;
@@ -29,11 +31,12 @@ final class PostgresCommitter<T> implements Committer<PendingRows> {
   private static final int LATENCY_WINDOW = 500;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  /** Waits between attempts. */
-  @FunctionalInterface
-  interface Pause {
-    void of(Duration duration) throws InterruptedException;
-  }
+  /**
+   * Classes of SQLSTATE that say that the same statement fails the same way again: not supported,
+   * cardinality, data, constraint, password, database, schema, access or missing table, limits.
+   */
+  private static final Set<String> LASTING =
+      Set.of("0A", "21", "22", "23", "28", "3D", "3F", "42", "54");
 
   /** Opens connections to the database. */
   @FunctionalInterface
@@ -46,7 +49,7 @@ final class PostgresCommitter<T> implements Committer<PendingRows> {
   private final RowCodec<T> codec;
   private final RetryPolicy retries;
   private final LongSupplier nanoTime;
-  private final Pause pause;
+  private final RetryPolicy.Pause pause;
 
   private final Counter rowsWritten;
   private final Counter commitRetries;
@@ -67,7 +70,7 @@ final class PostgresCommitter<T> implements Committer<PendingRows> {
       RetryPolicy retries,
       MetricGroup metrics,
       LongSupplier nanoTime,
-      Pause pause) {
+      RetryPolicy.Pause pause) {
     this.connector = connector;
     this.tables = tables;
     this.codec = codec;
@@ -98,7 +101,7 @@ final class PostgresCommitter<T> implements Committer<PendingRows> {
         failures++;
         Duration wait = retries.pauseAfter(failures);
         Duration waited = Duration.ofNanos(nanoTime.getAsLong() - start);
-        if (!RetryPolicy.mayPass(cause)) {
+        if (!mayPass(cause)) {
           throw new IOException("PostgreSQL refuses the rows: " + cause.getMessage(), cause);
         }
         if (waited.plus(wait).compareTo(retries.giveUpAfter()) > 0) {
@@ -155,6 +158,12 @@ final class PostgresCommitter<T> implements Committer<PendingRows> {
       LOG.debug("Closing a lost connection failed", e);
     }
     connection = null;
+  }
+
+  /** Whether trying again may help, as far as the database's answer says. */
+  static boolean mayPass(SQLException failure) {
+    String state = failure.getSQLState();
+    return state == null || state.length() < 2 || !LASTING.contains(state.substring(0, 2));
   }
 
   /** What the server said; the driver wraps it in an exception that repeats the whole batch. */

@@ -1,5 +1,7 @@
 package dev.odyssey.connectors.postgres;
 
+import dev.odyssey.connectors.Secret;
+import java.io.IOException;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,11 +19,14 @@ import org.slf4j.LoggerFactory;
  *     win over those set here
  * @param password may be null where the server asks for none
  */
-public record PostgresConnection(String url, String user, String password) implements Serializable {
+public record PostgresConnection(String url, String user, Secret password) implements Serializable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresConnection.class);
 
   private static final String PREFIX = "jdbc:postgresql:";
+
+  /** SQLSTATE: invalid authorization specification. */
+  private static final String NO_AUTHORIZATION = "28000";
 
   /** A server that does not answer for so long is gone; without a bound a commit could hang. */
   private static final int CONNECT_SECONDS = 10;
@@ -45,7 +50,7 @@ public record PostgresConnection(String url, String user, String password) imple
   Connection open(String applicationName) throws SQLException {
     Properties properties = new Properties();
     PGProperty.USER.set(properties, user);
-    PGProperty.PASSWORD.set(properties, password);
+    PGProperty.PASSWORD.set(properties, reveal());
     PGProperty.APPLICATION_NAME.set(properties, applicationName);
     PGProperty.REWRITE_BATCHED_INSERTS.set(properties, true);
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);
@@ -57,6 +62,14 @@ public record PostgresConnection(String url, String user, String password) imple
       throw new SQLException("The driver does not know this url: " + withoutPassword(url));
     }
     return connection;
+  }
+
+  private String reveal() throws SQLException {
+    try {
+      return password == null ? null : password.reveal();
+    } catch (IOException e) {
+      throw new SQLException("no password for " + user + ": " + e, NO_AUTHORIZATION, e);
+    }
   }
 
   /**
@@ -76,10 +89,16 @@ public record PostgresConnection(String url, String user, String password) imple
   /** Everything but the password. */
   @Override
   public String toString() {
-    return "PostgresConnection[url=" + withoutPassword(url) + ", user=" + user + ", password=***]";
+    return "PostgresConnection[url="
+        + withoutPassword(url)
+        + ", user="
+        + user
+        + ", password="
+        + password
+        + "]";
   }
 
   private static String withoutPassword(String url) {
-    return url.replaceAll("(?i)(password=)[^&]*", "$1***").replaceAll("//[^/@]*@", "//***@");
+    return url.replaceAll("(?i)(password[^=&]*=)[^&]*", "$1***").replaceAll("//[^/@]*@", "//***@");
   }
 }

@@ -1,5 +1,6 @@
 package dev.odyssey.connectors.postgres;
 
+import dev.odyssey.connectors.RetryPolicy;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.sink2.Committer;

@@ -2,6 +2,7 @@ package dev.odyssey.connectors.pulse;
 
 import dev.odyssey.connectors.options.KafkaOptions;
 import dev.odyssey.connectors.options.PulseOptions;
+import dev.odyssey.connectors.registry.WrittenFormat;
 import java.time.Clock;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -31,12 +32,14 @@ final class PulseSink implements Sink<Long> {
   private final PulseOptions pulse;
   private final String topic;
   private final Clock clock;
+  private final WrittenFormat format;
 
   PulseSink(KafkaOptions kafka, PulseOptions pulse, String topic, Clock clock) {
     this.kafka = kafka;
     this.pulse = pulse;
     this.topic = topic;
     this.clock = clock;
+    this.format = WrittenFormat.among(kafka, topic, "Pulse");
   }
 
   @Override
@@ -45,6 +48,7 @@ final class PulseSink implements Sink<Long> {
         topic,
         new PulseClock(pulse.interval(), pulse.settle(), pulse.patience()),
         clock::millis,
+        format::of,
         () ->
             new KafkaProducer<>(properties(), new ByteArraySerializer(), new ByteArraySerializer()),
         context.metricGroup());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -32,6 +33,7 @@ final class PulseWriter implements SinkWriter<Long> {
   private final String topic;
   private final PulseClock pulses;
   private final LongSupplier clock;
+  private final UnaryOperator<byte[]> format;
   private final Supplier<Producer<byte[], byte[]>> producers;
   private final Counter sent;
   private Producer<byte[], byte[]> producer;
@@ -43,17 +45,20 @@ final class PulseWriter implements SinkWriter<Long> {
    * A writer for one topic.
    *
    * @param clock wall time in epoch milliseconds
+   * @param format of heartbeats on the topic, made of single-object encoding
    * @param producers makes the producer at the first tick; a failure is trouble like any other
    */
   PulseWriter(
       String topic,
       PulseClock pulses,
       LongSupplier clock,
+      UnaryOperator<byte[]> format,
       Supplier<Producer<byte[], byte[]>> producers,
       MetricGroup metrics) {
     this.topic = topic;
     this.pulses = pulses;
     this.clock = clock;
+    this.format = format;
     this.producers = producers;
     this.sent = metrics.counter(Metrics.PULSES_SENT, new ThreadSafeSimpleCounter());
     metrics.gauge(Metrics.PULSE_OUTAGES, (Gauge<Long>) pulses::outages);
@@ -88,7 +93,8 @@ final class PulseWriter implements SinkWriter<Long> {
     }
     try {
       producer.send(
-          new ProducerRecord<>(topic, partition, KEY, Pulses.encode(claim.getAsLong())),
+          new ProducerRecord<>(
+              topic, partition, KEY, format.apply(Pulses.encode(claim.getAsLong()))),
           (metadata, failure) -> completed(partition, failure));
     } catch (InterruptException e) {
       throw interrupted(e);

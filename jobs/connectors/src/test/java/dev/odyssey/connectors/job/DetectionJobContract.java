@@ -19,6 +19,8 @@ import dev.odyssey.testdata.simulator.SimulationConfig;
 import dev.odyssey.testdata.simulator.Simulator;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,7 @@ import java.util.function.Function;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What every detection job does between a real Kafka and a real PostgreSQL. A job's own test says
@@ -138,6 +142,33 @@ public abstract class DetectionJobContract<E extends Event, F extends Fact> {
             "Write defects",
             "Write " + detection.facts().topic(),
             "Heartbeats through");
+  }
+
+  @Test
+  void theGraphThatClustersKeepHoldsNoSecret(@TempDir Path directory) throws Exception {
+    Path kafka =
+        Files.writeString(
+            directory.resolve("kafka.properties"),
+            "sasl.jaas.config=hunter2\nssl.keystore.key=hunter2\n");
+    Path password = Files.writeString(directory.resolve("password"), "hunter2");
+    String[] arguments =
+        RunningJob.arguments(
+                platform,
+                prefix,
+                "--kafka.properties-file",
+                kafka.toString(),
+                "--postgres.password-file",
+                password.toString())
+            .toArray(String[]::new);
+    StreamExecutionEnvironment env = RunningJob.environment();
+    new DetectionJob<>(detection)
+        .build(env, JobArguments.parse(arguments, DetectionJob.OPTIONS).values(), Map.of());
+
+    byte[] graph = InstantiationUtil.serializeObject(env.getStreamGraph().getJobGraph());
+
+    assertThat(new String(graph, UTF_8))
+        .contains(kafka.toString(), password.toString())
+        .doesNotContain("hunter2");
   }
 
   @Test

@@ -10,7 +10,9 @@ import dev.odyssey.connectors.DeadLetter;
 import dev.odyssey.connectors.EventContract;
 import dev.odyssey.connectors.Header;
 import dev.odyssey.connectors.Ingested;
+import dev.odyssey.connectors.TestContexts;
 import dev.odyssey.connectors.TestEvents;
+import dev.odyssey.connectors.registry.RegisteredRecords;
 import dev.odyssey.events.OrderEvent;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,10 +42,11 @@ class EventDeserializerTest {
       new EventDeserializer<>(
           EventContract.ORDERS,
           TestEvents.TYPE,
-          Clock.fixed(Instant.ofEpochMilli(NOON), ZoneOffset.UTC));
+          Clock.fixed(Instant.ofEpochMilli(NOON), ZoneOffset.UTC),
+          RegisteredRecords.none());
 
   EventDeserializerTest() {
-    deserializer.open(null);
+    deserializer.open(TestContexts.deserialization());
   }
 
   @Test

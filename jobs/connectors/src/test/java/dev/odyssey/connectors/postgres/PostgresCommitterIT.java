@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.odyssey.codec.DefectChangeAvro;
+import dev.odyssey.connectors.RetryPolicy;
 import dev.odyssey.defects.DefectChange;
 import java.io.IOException;
 import java.time.Duration;
@@ -61,7 +62,7 @@ class PostgresCommitterIT {
     database.execute("TRUNCATE defect, defect_change");
   }
 
-  private PostgresCommitter<DefectChange> committer(PostgresCommitter.Pause duringPause) {
+  private PostgresCommitter<DefectChange> committer(RetryPolicy.Pause duringPause) {
     return new PostgresCommitter<>(
         () -> database.connection().open("test"),
         new DefectTables(),

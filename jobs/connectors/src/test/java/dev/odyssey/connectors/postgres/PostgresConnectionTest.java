@@ -3,20 +3,22 @@ package dev.odyssey.connectors.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.odyssey.connectors.Secret;
 import org.junit.jupiter.api.Test;
 
 class PostgresConnectionTest {
 
   @Test
   void passwordsAreNotPrinted() {
-    assertThat(new PostgresConnection("jdbc:postgresql://db:5432/odyssey", "job", "s3cret"))
+    assertThat(
+            new PostgresConnection("jdbc:postgresql://db:5432/odyssey", "job", Secret.of("s3cret")))
         .hasToString(
-            "PostgresConnection[url=jdbc:postgresql://db:5432/odyssey, user=job, password=***]");
+            "PostgresConnection[url=jdbc:postgresql://db:5432/odyssey, user=job, password=******]");
     assertThat(
             new PostgresConnection("jdbc:postgresql://db/o?Password=s3cret&ssl=true", "job", null))
         .hasToString(
             "PostgresConnection[url=jdbc:postgresql://db/o?Password=***&ssl=true, user=job,"
-                + " password=***]");
+                + " password=null]");
   }
 
   @Test

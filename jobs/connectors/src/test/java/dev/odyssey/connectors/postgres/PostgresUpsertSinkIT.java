@@ -3,6 +3,7 @@ package dev.odyssey.connectors.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.odyssey.connectors.RetryPolicy;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectStatus;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.odyssey.connectors.postgres;
 
+import dev.odyssey.connectors.Secret;
 import dev.odyssey.sandbox.EmbeddedPostgres;
 import dev.odyssey.sandbox.SqlRows;
 import java.sql.Connection;
@@ -21,7 +22,7 @@ final class TestDatabase implements AutoCloseable {
   }
 
   PostgresConnection connection() {
-    return new PostgresConnection(server.url(), server.user(), server.password());
+    return new PostgresConnection(server.url(), server.user(), Secret.of(server.password()));
   }
 
   Connection open() throws SQLException {

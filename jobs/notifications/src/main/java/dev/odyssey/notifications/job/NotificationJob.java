@@ -19,6 +19,7 @@ import dev.odyssey.connectors.postgres.OrderContactTable;
 import dev.odyssey.connectors.postgres.OutreachOutcomeTable;
 import dev.odyssey.connectors.postgres.OutreachTables;
 import dev.odyssey.connectors.postgres.PostgresConnection;
+import dev.odyssey.connectors.registry.RegisteredRecords;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.detection.state.EventTypeInfo;
 import dev.odyssey.events.ContactEvent;
@@ -213,7 +214,9 @@ public final class NotificationJob {
                 "Read " + contract.topic())
             .uid(uid)
             .setParallelism(parallelism)
-            .process(new Decode<>(contract), contract.type())
+            .process(
+                new Decode<>(contract, RegisteredRecords.of(kafka, contract.topic())),
+                contract.type())
             .name("Decode " + contract.topic())
             .uid(uid + Uids.DECODE)
             .setParallelism(parallelism);
