@@ -1,5 +1,9 @@
 package dev.odyssey.sandbox;
 
+import dev.odyssey.deploy.Await;
+import dev.odyssey.deploy.FlinkConfiguration;
+import dev.odyssey.deploy.FlinkRest;
+import dev.odyssey.deploy.JavaCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -168,7 +172,7 @@ public final class FlinkCluster {
   void awaitJobManager() {
     OwnProcess process =
         jobManager().orElseThrow(() -> new IllegalStateException(JOB_MANAGER + " does not run"));
-    Await.answer(process, processes, START, () -> rest.get("/overview"));
+    processes.awaitAnswer(process, START, () -> rest.get("/overview"));
   }
 
   void awaitTaskManager(String name) {
@@ -177,9 +181,8 @@ public final class FlinkCluster {
             .find(name)
             .orElseThrow(
                 () -> new IllegalStateException(name + " has ended:" + processes.lastWords(name)));
-    Await.answer(
+    processes.awaitAnswer(
         process,
-        processes,
         START,
         () -> {
           if (!rest.taskManagers().contains(name)) {
@@ -290,7 +293,8 @@ public final class FlinkCluster {
 
   /** Stops a job at a savepoint below the directory; returns the savepoint. */
   public String stopWithSavepoint(String job, Path directory) {
-    return rest.stopWithSavepoint(job, Directories.create(directory), Duration.ofSeconds(120));
+    return rest.stopWithSavepoint(
+        job, Optional.of(Directories.create(directory).toUri()), Duration.ofSeconds(120));
   }
 
   /** The newest complete checkpoint that a job left, if there is one. */

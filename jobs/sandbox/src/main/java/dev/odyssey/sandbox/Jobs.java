@@ -1,5 +1,6 @@
 package dev.odyssey.sandbox;
 
+import dev.odyssey.deploy.FlinkRest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

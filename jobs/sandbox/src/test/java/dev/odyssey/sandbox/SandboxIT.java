@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.odyssey.deploy.Await;
 import dev.odyssey.schemas.Topics;
 import java.net.InetAddress;
 import java.net.ServerSocket;

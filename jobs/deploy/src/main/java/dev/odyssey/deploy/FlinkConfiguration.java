@@ -1,4 +1,4 @@
-package dev.odyssey.sandbox;
+package dev.odyssey.deploy;
 
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * A Flink configuration: a YAML template with its placeholders filled in and, where asked, values
  * put over it. Keys are flat, as Flink's documentation names them.
  */
-final class FlinkConfiguration {
+public final class FlinkConfiguration {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
@@ -28,7 +28,8 @@ final class FlinkConfiguration {
    * @param overrides flat keys that win over the template's
    * @throws IllegalArgumentException if a placeholder has no meaning
    */
-  FlinkConfiguration(String template, Map<String, String> names, Map<String, String> overrides) {
+  public FlinkConfiguration(
+      String template, Map<String, String> names, Map<String, String> overrides) {
     LoaderOptions strict = new LoaderOptions();
     strict.setAllowDuplicateKeys(false);
     flatten("", new Yaml(new SafeConstructor(strict)).load(template), names);
@@ -62,18 +63,18 @@ final class FlinkConfiguration {
   }
 
   /** The options that every JVM of the cluster is started with. */
-  List<String> jvmOptions() {
+  public List<String> jvmOptions() {
     return jvmOptions("all");
   }
 
   /** The options of a JVM of one kind ({@code jobmanager}, {@code taskmanager}) beside those. */
-  List<String> jvmOptions(String kind) {
+  public List<String> jvmOptions(String kind) {
     String options = String.valueOf(values.getOrDefault("env.java.opts." + kind, "")).strip();
     return options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
   }
 
   /** The configuration as Flink's {@code config.yaml}. */
-  String toYaml() {
+  public String toYaml() {
     DumperOptions lines = new DumperOptions();
     lines.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     lines.setWidth(Integer.MAX_VALUE);

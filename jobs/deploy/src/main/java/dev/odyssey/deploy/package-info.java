@@ -1,0 +1,2 @@
+/** Jobs on a Flink cluster, over REST and by Flink's own client. */
+package dev.odyssey.deploy;
