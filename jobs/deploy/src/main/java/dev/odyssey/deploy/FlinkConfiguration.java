@@ -1,7 +1,13 @@
 package dev.odyssey.deploy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +21,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * put over it. Keys are flat, as Flink's documentation names them.
  */
 public final class FlinkConfiguration {
+
+  /** What Flink calls the file. */
+  static final String FILE = "config.yaml";
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
@@ -36,12 +45,47 @@ public final class FlinkConfiguration {
     values.putAll(overrides);
   }
 
+  private FlinkConfiguration(Map<String, ?> values) {
+    this.values.putAll(values);
+  }
+
+  /**
+   * The configuration in a directory, as it is.
+   *
+   * @throws IllegalArgumentException if there is no {@code config.yaml}
+   */
+  public static FlinkConfiguration read(Path directory) {
+    Path file = directory.resolve(FILE);
+    try {
+      FlinkConfiguration configuration = new FlinkConfiguration(Map.of());
+      configuration.flatten(
+          "",
+          new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file)),
+          null);
+      return configuration;
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException("there is no " + file, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  /** A configuration of flat keys. */
+  static FlinkConfiguration of(Map<String, String> values) {
+    return new FlinkConfiguration(values);
+  }
+
+  /** The value of a flat key. */
+  public Optional<String> get(String key) {
+    return Optional.ofNullable(values.get(key)).map(Object::toString);
+  }
+
   private void flatten(String prefix, Object node, Map<String, String> names) {
     if (node instanceof Map<?, ?> map) {
       map.forEach(
           (key, value) -> flatten(prefix.isEmpty() ? "" + key : prefix + "." + key, value, names));
     } else if (node instanceof String text) {
-      values.put(prefix, fillIn(prefix, text, names));
+      values.put(prefix, names == null ? text : fillIn(prefix, text, names));
     } else {
       values.put(prefix, node);
     }
