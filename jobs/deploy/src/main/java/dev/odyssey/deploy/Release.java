@@ -31,26 +31,31 @@ public record Release(Path jar, List<String> arguments, Path directory) {
   }
 
   private static void check(String argument) {
-    String lower = argument.toLowerCase(Locale.ROOT);
-    int equals = lower.indexOf('=');
-    String key = equals < 0 ? lower : lower.substring(0, equals);
-    if (argument.startsWith("--")
-        && SECRETS.stream().anyMatch(key::contains)
-        && PLACES.stream().noneMatch(key::endsWith)) {
+    boolean option = argument.startsWith("--");
+    int equals = option ? argument.indexOf('=') : -1;
+    String key = !option ? "" : equals < 0 ? argument : argument.substring(0, equals);
+    String value = option && equals < 0 ? "" : argument.substring(equals + 1);
+    if (namesSecret(key)) {
       throw new IllegalArgumentException(
-          argument.substring(0, key.length())
+          key
               + " holds a secret: put it into a file, as for --postgres.password-file or"
               + " --kafka.properties-file");
     }
-    if (SECRETS.stream().anyMatch(secret -> lower.matches("(?s).*\\b" + secret + "\\s*=.*"))
-        && !argument.startsWith("--")) {
+    if (holdsSecret(value)) {
       throw new IllegalArgumentException(
-          "an argument holds a %s: put it into a file"
-              .formatted(
-                  SECRETS.stream()
-                      .filter(secret -> lower.matches("(?s).*\\b" + secret + "\\s*=.*"))
-                      .findFirst()
-                      .orElseThrow()));
+          "an argument%s holds a secret inside: put it into a file"
+              .formatted(key.isEmpty() ? "" : ", " + key + ","));
     }
+  }
+
+  private static boolean namesSecret(String key) {
+    String lower = key.toLowerCase(Locale.ROOT);
+    return SECRETS.stream().anyMatch(lower::contains) && PLACES.stream().noneMatch(lower::endsWith);
+  }
+
+  /** As in the URL of a database, or in a line for a login module. */
+  private static boolean holdsSecret(String value) {
+    String lower = value.toLowerCase(Locale.ROOT);
+    return SECRETS.stream().anyMatch(secret -> lower.matches("(?s).*" + secret + "\\s*=.*"));
   }
 }

@@ -89,7 +89,8 @@ class HistoryTest {
   void aLineThatIsNotUnderstoodIsNamed() throws IOException {
     start("one");
     Files.writeString(
-        directory.resolve("tick.jsonl"), "{\"event\":\"SUNG\",\"deployment\":1}\n",
+        directory.resolve("tick.jsonl"),
+        "{\"event\":\"SUNG\",\"deployment\":1}\n",
         StandardOpenOption.APPEND);
 
     assertThatIllegalStateException()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +51,8 @@ class TargetTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"flink:8081", "http://flink:8081/jobs", "https://flink", "http:///", "a b"})
+  @ValueSource(
+      strings = {"flink:8081", "http://flink:8081/jobs", "https://flink", "http:///", "a b"})
   void whatIsNoAddressIsRefused(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of(text, Map.of()))
