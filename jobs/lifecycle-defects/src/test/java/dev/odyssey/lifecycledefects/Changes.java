@@ -34,15 +34,7 @@ final class Changes {
   static final String RETENTION = "P1000D";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static List<String> backtestArguments(Path orders, Path policies, Path out) {
-    return List.of(
-        "--order-events", orders.toString(),
-        "--policies", policies.toString(),
-        "--retention", RETENTION,
-        "--out", out.toString());
-  }
-
-  /** What a backtest comes to over the same events, which it leaves in {@code orders.jsonl}. */
+  /** What a backtest comes to over the same events. */
   static Map<String, JsonNode> backtest(List<OrderEvent> events, Path policies, Path scratch)
       throws IOException {
     OrderEventJson json = new OrderEventJson();
@@ -51,7 +43,11 @@ final class Changes {
     Path out = scratch.resolve("backtest");
     assertThat(
             new CommandLine(new BacktestCli())
-                .execute(backtestArguments(file, policies, out).toArray(String[]::new)))
+                .execute(
+                    "--order-events", file.toString(),
+                    "--policies", policies.toString(),
+                    "--retention", RETENTION,
+                    "--out", out.toString()))
         .isZero();
     return standing(Files.readAllLines(out.resolve("defects.jsonl")).stream());
   }

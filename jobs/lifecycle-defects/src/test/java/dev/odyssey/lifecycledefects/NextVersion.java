@@ -2,11 +2,11 @@ package dev.odyssey.lifecycledefects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.odyssey.codec.DefectChangeJson;
 import dev.odyssey.connectors.Committed;
 import dev.odyssey.connectors.TopicNames;
-import dev.odyssey.deploy.JavaCommand;
+import dev.odyssey.events.OrderEvent;
+import dev.odyssey.events.OrderEventType;
 import dev.odyssey.sandbox.ProjectHome;
 import java.io.File;
 import java.io.IOException;
@@ -14,15 +14,17 @@ import java.lang.reflect.Method;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
@@ -41,6 +43,26 @@ record NextVersion(Path classes) {
   /** The code that it has and this one has not. */
   static final String CODE = "LUKEWARM_RATING";
 
+  /** What it finds, by id. */
+  static Map<String, OrderEvent> findings(List<OrderEvent> events) {
+    Set<String> taken = new HashSet<>();
+    for (OrderEvent event : events) {
+      if (event.type() == OrderEventType.RETRACTED) {
+        taken.add(event.retracts());
+      }
+    }
+    Map<String, OrderEvent> findings = new HashMap<>();
+    for (OrderEvent event : events) {
+      if (event.type() == OrderEventType.RATED
+          && event.stars() > 2
+          && event.stars() < 5
+          && !taken.contains(event.eventId())) {
+        findings.put(CODE + ":" + event.eventId(), event);
+      }
+    }
+    return findings;
+  }
+
   /** What a failing version says. */
   static final String WHY = "this version was never tried";
 
@@ -55,7 +77,7 @@ record NextVersion(Path classes) {
     return compile(sources, scratch.resolve("one-more/classes"));
   }
 
-  /** This version, but for a mistake that shows when its tasks start. */
+  /** What of a version is otherwise by a mistake that shows when its tasks start. */
   static NextVersion thatFails(ProjectHome home, Path scratch) throws Exception {
     Path sources = Files.createDirectories(scratch.resolve("failing/sources"));
     edit(
@@ -100,9 +122,9 @@ record NextVersion(Path classes) {
     return new NextVersion(classes);
   }
 
-  /** The jar of a job, as the build would make it of this version. */
-  Path jar(Path ofThisOne, Path to) throws IOException {
-    Files.copy(ofThisOne, to, StandardCopyOption.REPLACE_EXISTING);
+  /** The jar of a job of another version, with what this one has otherwise. */
+  Path jar(Path other, Path to) throws IOException {
+    Files.copy(other, to, StandardCopyOption.REPLACE_EXISTING);
     try (FileSystem jar = FileSystems.newFileSystem(to);
         Stream<Path> files = Files.walk(classes)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -113,24 +135,6 @@ record NextVersion(Path classes) {
       }
     }
     return to;
-  }
-
-  /** What a backtest of this version comes to; in a JVM of its own. */
-  Map<String, JsonNode> backtest(Path orders, Path policies, Path out) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "--add-opens=java.base/java.util=ALL-UNNAMED",
-            "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            "-cp",
-            classes + File.pathSeparator + System.getProperty("java.class.path"),
-            "dev.odyssey.backtest.BacktestCli"));
-    command.addAll(Changes.backtestArguments(orders, policies, out));
-    var unused = JavaCommand.output(new ProcessBuilder(command).redirectErrorStream(true));
-    return Changes.standing(
-        Files.readAllLines(out.resolve("defects.jsonl"), StandardCharsets.UTF_8).stream());
   }
 
   /** All committed changes of defects, as this version reads them, as lines of JSON. */
