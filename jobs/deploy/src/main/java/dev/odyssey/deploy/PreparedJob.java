@@ -59,7 +59,10 @@ public final class PreparedJob implements Submittable {
     IllegalStateException over =
         new IllegalStateException(
             "%s was refused: %s%n%s"
-                .formatted(release.jar(), StackTraces.reason(said.toString()), said));
+                .formatted(
+                    release.jar(),
+                    StackTraces.reason(said.toString()),
+                    StackTraces.withoutFrames(said.toString())));
     prepared.completeExceptionally(over);
     submitted.completeExceptionally(over);
   }

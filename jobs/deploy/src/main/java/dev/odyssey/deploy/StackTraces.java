@@ -1,5 +1,7 @@
 package dev.odyssey.deploy;
 
+import java.util.stream.Collectors;
+
 /** Stack traces as Flink tells them: text. */
 final class StackTraces {
 
@@ -18,6 +20,14 @@ final class StackTraces {
             .or(() -> trace.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst())
             .orElse("no reason given");
     return reason.length() <= LONGEST ? reason : reason.substring(0, LONGEST) + "...";
+  }
+
+  /** The same without the places in the code. */
+  static String withoutFrames(String trace) {
+    return trace
+        .lines()
+        .filter(line -> !line.matches("\\s+(at |\\.\\.\\. ).*"))
+        .collect(Collectors.joining(System.lineSeparator()));
   }
 
   private StackTraces() {}

@@ -22,6 +22,12 @@ class StackTracesTest {
   }
 
   @Test
+  void whatIsSaidCanBeReadWithoutTheCode() {
+    assertThat(StackTraces.withoutFrames("a.B: x\n\tat a.B.c(B.java:1)\nCaused by: a.C\n\t... 3 more"))
+        .isEqualTo("a.B: x" + System.lineSeparator() + "Caused by: a.C");
+  }
+
+  @Test
   void withoutACauseItIsTheFirstLine() {
     assertThat(StackTraces.reason("\njava.lang.Error: alone\n\tat a.B\n"))
         .isEqualTo("java.lang.Error: alone");

@@ -61,7 +61,8 @@ class UpgradeIT {
     NextVersion next = NextVersion.withOneMoreDefect(home, scratch);
     Path old = home.jobJar(JOB);
     Path withOneMore = next.jar(old, scratch.resolve("with-one-more.jar"));
-    Path failing = NextVersion.thatFails(home, scratch).jar(withOneMore, scratch.resolve("failing.jar"));
+    Path failing =
+        NextVersion.thatFails(home, scratch).jar(withOneMore, scratch.resolve("failing.jar"));
 
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.forTest(scratch.resolve("sandbox")));
         Feed feed = new Feed(sandbox.kafka().bootstrapServers(), events, PORTIONS)) {
@@ -100,8 +101,7 @@ class UpgradeIT {
 
       // Orders that nothing happens to any more are not looked at with the new rule.
       Map<String, OrderEvent> possible = NextVersion.findings(events);
-      Set<String> certain =
-          certain(possible, events.subList(sentByThen, events.size()));
+      Set<String> certain = certain(possible, events.subList(sentByThen, events.size()));
       assertThat(certain).isNotEmpty();
       await()
           .atMost(PATIENCE)
@@ -215,8 +215,7 @@ class UpgradeIT {
   }
 
   /** The new defects of orders that something happens to among the events. */
-  private static Set<String> certain(
-      Map<String, OrderEvent> possible, List<OrderEvent> events) {
+  private static Set<String> certain(Map<String, OrderEvent> possible, List<OrderEvent> events) {
     Set<String> orders = events.stream().map(OrderEvent::orderId).collect(Collectors.toSet());
     return possible.entrySet().stream()
         .filter(finding -> orders.contains(finding.getValue().orderId()))
