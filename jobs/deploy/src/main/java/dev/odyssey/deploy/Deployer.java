@@ -119,7 +119,7 @@ public final class Deployer {
       Steps.submit(release, from, checkpoints).forEach(tell);
       return Ending.DONE;
     }
-    KeptJars.Kept kept = jars.keep(release.jar());
+    KeptJars.Kept kept = jars.keep(job, release.jar());
     Release own = new Release(kept.path(), release.arguments(), release.directory());
     tell.accept(Steps.check(own));
     try (Submittable prepared = cluster.prepare(own)) {
@@ -244,7 +244,7 @@ public final class Deployer {
       tell.accept("write down job %s as %s".formatted(running.id(), release));
       return Ending.DONE;
     }
-    KeptJars.Kept kept = jars.keep(release.jar());
+    KeptJars.Kept kept = jars.keep(job, release.jar());
     Deployment deployment =
         history.started(
             job,
@@ -380,7 +380,7 @@ public final class Deployer {
           .forEach(tell);
       return Ending.DONE;
     }
-    KeptJars.Kept kept = jars.keep(next.jar());
+    KeptJars.Kept kept = jars.keep(job, next.jar());
     Release own = new Release(kept.path(), next.arguments(), next.directory());
     tell.accept(Steps.check(own));
     Submittable ready;

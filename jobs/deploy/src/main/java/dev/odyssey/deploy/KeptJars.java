@@ -36,30 +36,24 @@ public final class KeptJars {
    */
   public record Kept(Path path, String sha256, String version) {}
 
-  /**
-   * What keeping a jar would come to, without doing so.
-   *
-   * @throws IllegalArgumentException if there is no such jar
-   */
-  public Kept look(Path jar) {
+  private Kept look(String job, Path jar) {
     if (!Files.isRegularFile(jar)) {
       throw new IllegalArgumentException("there is no jar " + jar);
     }
     String sha256 = sha256(jar);
-    String name = jar.getFileName().toString().replaceFirst("(-[0-9a-f]{12})?\\.jar$", "");
     return new Kept(
-        directory.resolve("%s-%s.jar".formatted(name, sha256.substring(0, 12))),
+        directory.resolve("%s-%s.jar".formatted(job, sha256.substring(0, 12))),
         sha256,
         version(jar));
   }
 
   /**
-   * Keeps a jar, unless its like is kept already.
+   * Keeps a jar of a job, unless its like is kept already.
    *
    * @throws IllegalArgumentException if there is no such jar
    */
-  public Kept keep(Path jar) {
-    Kept kept = look(jar);
+  public Kept keep(String job, Path jar) {
+    Kept kept = look(job, jar);
     try {
       if (!Files.exists(kept.path())) {
         Files.createDirectories(directory);

@@ -397,7 +397,7 @@ class DeployerTest {
         .containsExactly(
             "prepare [a]", "stop job-2", "submit [a] /savepoint-of-job-1", "await job-3");
     assertThat(everythingSaid())
-        .contains("Back to deployment 1 (tick-1.0-")
+        .contains(", 1.0), at /savepoint-of-job-1")
         .contains("read from Kafka again")
         .contains("upgrade --to 1 instead");
     assertThat(history.last(JOB).orElseThrow().repeats()).isEqualTo(1);
@@ -521,6 +521,6 @@ class DeployerTest {
         .contains("stop tick (job job-2) with a savepoint")
         .contains("from that savepoint")
         .contains("from /savepoint-of-job-1")
-        .contains("go back to deployment 2 (tick-2.0-");
+        .contains("go back to deployment 2 (tick-");
   }
 }
