@@ -23,7 +23,8 @@ class StackTracesTest {
 
   @Test
   void whatIsSaidCanBeReadWithoutTheCode() {
-    assertThat(StackTraces.withoutFrames("a.B: x\n\tat a.B.c(B.java:1)\nCaused by: a.C\n\t... 3 more"))
+    assertThat(
+            StackTraces.withoutFrames("a.B: x\n\tat a.B.c(B.java:1)\nCaused by: a.C\n\t... 3 more"))
         .isEqualTo("a.B: x" + System.lineSeparator() + "Caused by: a.C");
   }
 
