@@ -1,5 +1,6 @@
 package dev.odyssey.sandbox;
 
+import dev.odyssey.deploy.Await;
 import dev.odyssey.schemas.Topics;
 import java.io.PrintStream;
 import java.nio.file.Path;

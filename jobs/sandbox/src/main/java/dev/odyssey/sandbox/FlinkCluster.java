@@ -1,5 +1,12 @@
 package dev.odyssey.sandbox;
 
+import dev.odyssey.deploy.Await;
+import dev.odyssey.deploy.FlinkClient;
+import dev.odyssey.deploy.FlinkConfiguration;
+import dev.odyssey.deploy.FlinkRest;
+import dev.odyssey.deploy.JavaCommand;
+import dev.odyssey.deploy.PreparedJob;
+import dev.odyssey.deploy.Release;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -8,13 +15,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +32,6 @@ public final class FlinkCluster {
 
   private static final Duration START = Duration.ofSeconds(90);
   private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
-  private static final Pattern SUBMITTED = Pattern.compile("submitted with JobID ([0-9a-f]{32})");
 
   private static final String CONFIG = "config.yaml";
   private static final String LOGGING = "log4j.properties";
@@ -168,7 +171,7 @@ public final class FlinkCluster {
   void awaitJobManager() {
     OwnProcess process =
         jobManager().orElseThrow(() -> new IllegalStateException(JOB_MANAGER + " does not run"));
-    Await.answer(process, processes, START, () -> rest.get("/overview"));
+    processes.awaitAnswer(process, START, () -> rest.get("/overview"));
   }
 
   void awaitTaskManager(String name) {
@@ -177,9 +180,8 @@ public final class FlinkCluster {
             .find(name)
             .orElseThrow(
                 () -> new IllegalStateException(name + " has ended:" + processes.lastWords(name)));
-    Await.answer(
+    processes.awaitAnswer(
         process,
-        processes,
         START,
         () -> {
           if (!rest.taskManagers().contains(name)) {
@@ -207,29 +209,22 @@ public final class FlinkCluster {
    * @throws IllegalStateException with Flink's words if the job is refused
    */
   public String submit(Path jar, Optional<String> savepoint, List<String> arguments) {
-    List<String> command = new ArrayList<>(List.of("run", "--detached"));
-    savepoint.ifPresent(path -> command.addAll(List.of("--fromSavepoint", path)));
-    command.add(jar.toString());
-    command.addAll(arguments);
-    String output = JavaCommand.output(commandLine(command).redirectErrorStream(true));
-    Matcher submitted = SUBMITTED.matcher(output);
-    if (!submitted.find()) {
-      throw new IllegalStateException(jar + " was not submitted:\n" + output);
+    Release release = new Release(jar, arguments, Path.of("").toAbsolutePath());
+    try (PreparedJob job = client().prepare(release)) {
+      return job.submit(savepoint);
     }
-    return submitted.group(1);
   }
 
   /** Flink's own command line ({@code run}, {@code list}, {@code savepoint} ...). */
   ProcessBuilder commandLine(List<String> arguments) {
+    return client().commandLine(arguments);
+  }
+
+  /** What submits jobs. */
+  public FlinkClient client() {
     List<String> options = new ArrayList<>(configuration.jvmOptions());
-    options.add("-Xmx256m");
-    options.add("-XX:TieredStopAtLevel=1");
     options.addAll(logging("flink-cli"));
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            JavaCommand.of(options, lib, "org.apache.flink.client.cli.CliFrontend", arguments));
-    builder.environment().put("FLINK_CONF_DIR", conf.toString());
-    return builder;
+    return new FlinkClient(lib, conf, options);
   }
 
   /**
@@ -290,25 +285,8 @@ public final class FlinkCluster {
 
   /** Stops a job at a savepoint below the directory; returns the savepoint. */
   public String stopWithSavepoint(String job, Path directory) {
-    return rest.stopWithSavepoint(job, Directories.create(directory), Duration.ofSeconds(120));
-  }
-
-  /** The newest complete checkpoint that a job left, if there is one. */
-  static Optional<Path> newestCheckpoint(Path checkpoints, String job) {
-    Path directory = checkpoints.resolve(job);
-    if (!Files.isDirectory(directory)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> candidates = Files.list(directory)) {
-      return candidates
-          .filter(path -> path.getFileName().toString().startsWith("chk-"))
-          .filter(path -> Files.exists(path.resolve("_metadata")))
-          .max(
-              Comparator.comparingLong(
-                  path -> Long.parseLong(path.getFileName().toString().substring(4))));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return rest.stopWithSavepoint(
+        job, Optional.of(Directories.create(directory).toUri()), Duration.ofSeconds(120));
   }
 
   private void launch(

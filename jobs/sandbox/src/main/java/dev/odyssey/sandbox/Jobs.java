@@ -1,59 +1,99 @@
 package dev.odyssey.sandbox;
 
+import dev.odyssey.deploy.Deployer;
+import dev.odyssey.deploy.Deployer.Beginning;
+import dev.odyssey.deploy.Deployer.Ending;
+import dev.odyssey.deploy.Deployer.Wish;
+import dev.odyssey.deploy.FlinkRest;
+import dev.odyssey.deploy.History;
+import dev.odyssey.deploy.KeptJars;
+import dev.odyssey.deploy.RunningCluster;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** The suite's jobs on a cluster: which runs as what, and where one that was stopped goes on. */
+/**
+ * The suite's jobs on the sandbox's cluster: which runs as what, and where one that was stopped
+ * goes on. What is done here and what {@code scripts/jobs} does is written down in one history.
+ */
 final class Jobs {
 
-  private final FlinkCluster flink;
-  private final Settings memory;
-  private final Path directory;
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
-  Jobs(FlinkCluster flink, Settings memory, Path directory) {
+  private final FlinkCluster flink;
+  private final Path directory;
+  private final History history;
+  private final Set<String> forgotten = new HashSet<>();
+
+  /**
+   * Jobs.
+   *
+   * @param directory the sandbox's
+   */
+  Jobs(FlinkCluster flink, Path directory) {
     this.flink = flink;
-    this.memory = memory;
     this.directory = directory;
+    this.history =
+        new History(
+            directory.resolve("deployments"), Clock.systemUTC(), System.getProperty("user.name"));
   }
 
-  /** The id that the job was last submitted as, if the cluster still knows it. */
+  private Deployer deployer(List<String> said) {
+    return Deployer.on(
+        new RunningCluster(
+            flink.rest(),
+            flink.client(),
+            Optional.of(directory.resolve("savepoints").toUri()),
+            Optional.of(directory.resolve("checkpoints")),
+            PATIENCE,
+            2,
+            Clock.systemUTC()),
+        history,
+        new KeptJars(directory.resolve("deployments").resolve("jars")),
+        Clock.systemUTC(),
+        said::add);
+  }
+
+  /** The job as it runs, or as it was when it last did, if the cluster still knows it. */
   Optional<FlinkRest.Job> find(String job) {
-    return memory.get(job + ".id").flatMap(id -> flink.rest().job(id));
+    return running(job).or(() -> history.last(job).flatMap(last -> flink.rest().job(last.jobId())));
+  }
+
+  private Optional<FlinkRest.Job> running(String job) {
+    return deployer(new ArrayList<>()).running(job);
   }
 
   /**
    * Submits a job unless it runs; it goes on from its savepoint, or from its last checkpoint if it
    * was not stopped orderly. Returns what was done, for people.
+   *
+   * @throws IllegalStateException if it does not come up
    */
   String submit(String job, Path jar, List<String> arguments) {
-    Optional<FlinkRest.Job> running = find(job).filter(known -> !known.isOver());
+    Optional<FlinkRest.Job> running = running(job);
     if (running.isPresent()) {
       return "%s already runs as job %s".formatted(job, running.get().id());
     }
-    Optional<String> past =
-        memory
-            .get(job + ".savepoint")
-            .or(
-                () ->
-                    memory
-                        .get(job + ".id")
-                        .flatMap(
-                            id ->
-                                FlinkCluster.newestCheckpoint(directory.resolve("checkpoints"), id))
-                        .map(path -> path.toUri().toString()));
-    String id = flink.submit(jar, past, arguments);
-    memory.put(job + ".id", id);
-    memory.remove(job + ".savepoint");
-    flink.awaitRunning(id, Duration.ofSeconds(60));
-    return "%s runs as job %s%s".formatted(job, id, past.map(path -> ", from " + path).orElse(""));
+    Wish wish = new Wish(Optional.of(jar), Optional.of(arguments), Path.of("").toAbsolutePath());
+    Beginning beginning =
+        forgotten.remove(job) ? new Beginning.Fresh() : new Beginning.WhereItWas();
+    List<String> said = new ArrayList<>();
+    Ending ending = deployer(said).submit(job, wish, beginning, 0, false);
+    String last = said.get(said.size() - 1);
+    if (ending != Ending.DONE) {
+      throw new IllegalStateException(last);
+    }
+    return last;
   }
 
-  /** Lets the job begin anew when it is submitted next. */
+  /** Lets the job begin anew when it is submitted next, by this program. */
   void forget(String job) {
-    memory.remove(job + ".savepoint");
-    memory.remove(job + ".id");
+    forgotten.add(job);
   }
 
   /** How the job stands, for people. */
@@ -73,19 +113,11 @@ final class Jobs {
 
   /** Stops a job at a savepoint if it runs. Returns what was done, for people. */
   Optional<String> stop(String job) {
-    return find(job)
-        .filter(known -> !known.isOver())
-        .map(
-            known -> {
-              try {
-                String savepoint =
-                    flink.stopWithSavepoint(known.id(), directory.resolve("savepoints"));
-                memory.put(job + ".savepoint", savepoint);
-                return "%s stopped at savepoint %s".formatted(job, savepoint);
-              } catch (IllegalStateException e) {
-                return "%s has no savepoint, it will go on from its last checkpoint: %s"
-                    .formatted(job, e.getMessage());
-              }
-            });
+    if (running(job).isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> said = new ArrayList<>();
+    var unused = deployer(said).stop(job, false);
+    return Optional.of(String.join("; ", said));
   }
 }

@@ -1,5 +1,6 @@
 package dev.odyssey.sandbox;
 
+import dev.odyssey.deploy.JavaCommand;
 import dev.odyssey.schemas.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,9 +77,8 @@ public final class KafkaServer {
   void await() {
     OwnProcess process =
         process().orElseThrow(() -> new IllegalStateException(NAME + " does not run"));
-    Await.answer(
+    processes.awaitAnswer(
         process,
-        processes,
         Duration.ofSeconds(60),
         () -> {
           // A client that finds nobody at the port waits long before it asks again.

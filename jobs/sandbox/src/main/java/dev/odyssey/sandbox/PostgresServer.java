@@ -1,5 +1,6 @@
 package dev.odyssey.sandbox;
 
+import dev.odyssey.deploy.JavaCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -124,7 +125,7 @@ public final class PostgresServer {
     OwnProcess process =
         process().orElseThrow(() -> new IllegalStateException(NAME + " does not run"));
     String maintenance = "jdbc:postgresql://%s:%d/postgres".formatted(HOST, port);
-    Await.answer(process, processes, Duration.ofSeconds(60), () -> connect(maintenance).close());
+    processes.awaitAnswer(process, Duration.ofSeconds(60), () -> connect(maintenance).close());
     try (Connection connection = connect(maintenance);
         Statement statement = connection.createStatement()) {
       if (!statement

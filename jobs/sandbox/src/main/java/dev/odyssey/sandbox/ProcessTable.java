@@ -1,11 +1,13 @@
 package dev.odyssey.sandbox;
 
+import dev.odyssey.deploy.Await;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,6 +141,16 @@ final class ProcessTable {
     try (Writer out = Files.newBufferedWriter(run.resolve(process.name() + SUFFIX))) {
       properties.store(out, null);
     }
+  }
+
+  /**
+   * Returns when the check of a process succeeds.
+   *
+   * @throws IllegalStateException when the process ends or the time is over before
+   */
+  void awaitAnswer(OwnProcess process, Duration patience, Await.Check check) {
+    Await.answer(
+        process.toString(), process::isAlive, () -> lastWords(process.name()), patience, check);
   }
 
   /** The end of what the process last said, for a message about its failure. */

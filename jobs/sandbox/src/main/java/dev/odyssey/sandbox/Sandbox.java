@@ -100,7 +100,7 @@ public final class Sandbox implements AutoCloseable {
                 "flink.rpc.port", ports.get(Port.FLINK_RPC).toString(),
                 "flink.slots", Integer.toString(slots)),
             options.flinkConfiguration());
-    jobs = new Jobs(flink, new Settings(directory.resolve("run/jobs.properties")), directory);
+    jobs = new Jobs(flink, directory);
   }
 
   /**

@@ -47,11 +47,6 @@ final class Settings {
     save();
   }
 
-  void remove(String key) {
-    values.remove(key);
-    save();
-  }
-
   private void save() {
     Directories.create(file.getParent());
     try (Writer out = Files.newBufferedWriter(file)) {

@@ -3,6 +3,7 @@ package dev.odyssey.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.odyssey.deploy.Await;
 import dev.odyssey.sandbox.OwnProcess.Signal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,9 +140,8 @@ class ProcessTableTest {
     assertThatIllegalStateException()
         .isThrownBy(
             () ->
-                Await.answer(
+                table.awaitAnswer(
                     started,
-                    table,
                     Duration.ofSeconds(20),
                     () -> {
                       throw new IllegalStateException("no answer at " + Instant.EPOCH);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.odyssey.deploy.Await;
 import dev.odyssey.schemas.Topics;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -78,27 +79,26 @@ class SandboxIT {
   @Test
   void aJobGoesOnFromItsSavepointOrElseFromItsLastCheckpoint() throws Exception {
     Path jar = TickingJob.jar(scratch.resolve("going-on.jar"));
-    Path memory = scratch.resolve("jobs.properties");
     FlinkCluster flink = sandbox.flink();
-    Jobs jobs = jobs(memory);
+    Jobs jobs = jobs();
 
     assertThat(jobs.submit("ticking", jar, List.of("ticking"))).doesNotContain("from");
     assertThat(jobs.submit("ticking", jar, List.of("ticking"))).contains("already runs");
     assertThat(jobs.stop("ticking").orElseThrow()).contains("stopped at savepoint");
     assertThat(jobs.stop("ticking")).isEmpty();
 
-    Jobs ofTheNextProgram = jobs(memory);
+    Jobs ofTheNextProgram = jobs();
     assertThat(ofTheNextProgram.submit("ticking", jar, List.of("ticking"))).contains("savepoint-");
     String job = ofTheNextProgram.find("ticking").orElseThrow().id();
     flink.awaitCheckpoints(job, 1, PATIENCE);
     cancel(job);
 
-    assertThat(jobs(memory).submit("ticking", jar, List.of("ticking"))).contains("/chk-");
-    cancel(jobs(memory).find("ticking").orElseThrow().id());
+    assertThat(jobs().submit("ticking", jar, List.of("ticking"))).contains("/chk-");
+    cancel(jobs().find("ticking").orElseThrow().id());
   }
 
-  private static Jobs jobs(Path memory) {
-    return new Jobs(sandbox.flink(), new Settings(memory), sandbox.directory());
+  private static Jobs jobs() {
+    return new Jobs(sandbox.flink(), sandbox.directory());
   }
 
   private static void cancel(String job) {

@@ -1,4 +1,4 @@
-package dev.odyssey.sandbox;
+package dev.odyssey.deploy;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,28 +10,44 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Command lines of JVMs like this one. */
-final class JavaCommand {
+public final class JavaCommand {
 
-  static List<String> of(List<String> jvmOptions, Path lib, String main, List<String> arguments) {
+  /** A JVM with the jars of a directory. */
+  public static List<String> of(
+      List<String> jvmOptions, Path lib, String main, List<String> arguments) {
     return of(jvmOptions, List.of(lib), main, arguments);
   }
 
   /** The same with the jars of several directories. */
-  static List<String> of(
+  public static List<String> of(
       List<String> jvmOptions, List<Path> libs, String main, List<String> arguments) {
+    return of(
+        jvmOptions,
+        libs.stream().map(JavaCommand::jars).collect(Collectors.joining(File.pathSeparator)),
+        main,
+        arguments);
+  }
+
+  /** The same with a class path. */
+  static List<String> of(
+      List<String> jvmOptions, String classPath, String main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
     command.add("-cp");
-    command.add(
-        libs.stream().map(lib -> lib + "/*").collect(Collectors.joining(File.pathSeparator)));
+    command.add(classPath);
     command.add(main);
     command.addAll(arguments);
     return command;
   }
 
+  /** All jars of a directory, as a part of a class path. */
+  static String jars(Path lib) {
+    return lib + "/*";
+  }
+
   /** Runs a program to its end and returns what it printed. */
-  static String output(ProcessBuilder builder) {
+  public static String output(ProcessBuilder builder) {
     try {
       Process process = builder.start();
       process.getOutputStream().close();

@@ -1,39 +1,47 @@
-package dev.odyssey.sandbox;
+package dev.odyssey.deploy;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 
 /** Waits for servers, with an error that says what was waited for and how it stood. */
-final class Await {
+public final class Await {
 
   /** A question to a server; while it cannot be answered it throws. */
   @FunctionalInterface
-  interface Check {
+  public interface Check {
     void run() throws Exception;
   }
 
   /**
-   * Returns when the check succeeds.
+   * Returns when the check of a process succeeds.
    *
+   * @param who it is, for people
+   * @param lastWords what it said last, beginning on a new line
    * @throws IllegalStateException when the process ends or the time is over before
    */
-  static void answer(OwnProcess process, ProcessTable table, Duration patience, Check check) {
+  public static void answer(
+      String who,
+      BooleanSupplier alive,
+      Supplier<String> lastWords,
+      Duration patience,
+      Check check) {
     Exception[] last = new Exception[1];
     try {
       poll(patience)
-          .failFast(process + " has ended", () -> !process.isAlive())
+          .failFast(who + " has ended", () -> !alive.getAsBoolean())
           .until(() -> succeeds(check, last));
     } catch (TerminalFailureException e) {
-      throw new IllegalStateException(
-          process + " has ended; it said:" + table.lastWords(process.name()), e);
+      throw new IllegalStateException(who + " has ended; it said:" + lastWords.get(), e);
     } catch (ConditionTimeoutException e) {
       throw new IllegalStateException(
           "%s does not answer within %d s (%s); it said:%s"
-              .formatted(process, patience.toSeconds(), last[0], table.lastWords(process.name())),
+              .formatted(who, patience.toSeconds(), last[0], lastWords.get()),
           e);
     }
   }
@@ -43,7 +51,7 @@ final class Await {
    *
    * @throws IllegalStateException when the time is over before
    */
-  static void answer(String who, Duration patience, Check check) {
+  public static void answer(String who, Duration patience, Check check) {
     Exception[] last = new Exception[1];
     try {
       poll(patience).until(() -> succeeds(check, last));
@@ -78,7 +86,7 @@ final class Await {
    * @param what it is, as in "waited 10 s for WHAT"
    * @throws IllegalStateException when the time is over before
    */
-  static void until(String what, Duration patience, Callable<Boolean> condition) {
+  public static void until(String what, Duration patience, Callable<Boolean> condition) {
     try {
       poll(patience).until(condition);
     } catch (ConditionTimeoutException e) {

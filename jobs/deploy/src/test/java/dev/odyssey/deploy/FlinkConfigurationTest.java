@@ -1,4 +1,4 @@
-package dev.odyssey.sandbox;
+package dev.odyssey.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
