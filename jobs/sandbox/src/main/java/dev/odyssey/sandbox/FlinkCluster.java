@@ -165,6 +165,22 @@ public final class FlinkCluster {
         .kill();
   }
 
+  /**
+   * {@code kill -9} of the JobManager, and with it of all it knows: jobs are not there any more
+   * when it is started again, only their checkpoints.
+   */
+  public void killJobManager() {
+    jobManager().orElseThrow(() -> new IllegalStateException(JOB_MANAGER + " does not run")).kill();
+  }
+
+  /** Starts the JobManager if it does not run; returns when it answers. */
+  public void startJobManager() {
+    if (jobManager().isEmpty()) {
+      launchJobManager();
+    }
+    awaitJobManager();
+  }
+
   void awaitJobManager() {
     OwnProcess process =
         jobManager().orElseThrow(() -> new IllegalStateException(JOB_MANAGER + " does not run"));
@@ -293,8 +309,12 @@ public final class FlinkCluster {
     return rest.stopWithSavepoint(job, Directories.create(directory), Duration.ofSeconds(120));
   }
 
-  /** The newest complete checkpoint that a job left, if there is one. */
-  static Optional<Path> newestCheckpoint(Path checkpoints, String job) {
+  /**
+   * The newest complete checkpoint that a job left, if there is one.
+   *
+   * @param checkpoints the directory of all jobs' checkpoints
+   */
+  public static Optional<Path> newestCheckpoint(Path checkpoints, String job) {
     Path directory = checkpoints.resolve(job);
     if (!Files.isDirectory(directory)) {
       return Optional.empty();
