@@ -31,7 +31,8 @@ final class Run {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+  private static final Duration ASK_EVERY = Duration.ofSeconds(1);
+  private static final Duration COMPARE_EVERY = Duration.ofSeconds(2);
 
   private final Path directory;
   private final int orders;
@@ -46,6 +47,7 @@ final class Run {
   private Committed witness;
   private Instant struck;
   private boolean recovering;
+  private Instant askAt = Instant.MIN;
   private int restores;
 
   /**
@@ -154,7 +156,12 @@ final class Run {
 
   private void look() {
     witness.poll(POLL);
-    if (recovering && platform.suite().isWell()) {
+    Instant now = clock.instant();
+    if (!recovering || now.isBefore(askAt)) {
+      return;
+    }
+    askAt = now.plus(ASK_EVERY);
+    if (platform.suite().isWell()) {
       recovering = false;
       int last = strokes.size() - 1;
       Stroke stroke = strokes.get(last);
@@ -168,7 +175,7 @@ final class Run {
     Instant end = clock.instant().plus(PATIENCE);
     List<String> differences;
     do {
-      Instant next = clock.instant().plus(LOOK_EVERY);
+      Instant next = clock.instant().plus(COMPARE_EVERY);
       watch(next);
       witness.toEnd();
       differences = differences(expectation, witness);

@@ -86,6 +86,9 @@ final class Verdict {
   }
 
   private void compareDefects(Seen seen) {
+    if (expected.defects().isEmpty()) {
+      differences.add("the backtest has found nothing: there is nothing to compare");
+    }
     Map<String, DefectChange> latest =
         latest(seen.defects(), DefectChange::defectId, DefectChange::revision);
     compare(

@@ -10,12 +10,14 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two short runs, which between them kill every part, on clusters of processes, from the jobs'
  * jars.
  */
+@Timeout(600)
 class SurvivalIT {
 
   private static final int ORDERS = 600;
