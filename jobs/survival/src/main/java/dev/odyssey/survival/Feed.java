@@ -24,13 +24,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends the events of a market in their order, evenly over some time, with rubbish among them.
- * While the broker is away it holds what it has, and catches up when it is back: whoever feeds the
- * topics loses nothing either.
+ * Sends the events of a market in their order, evenly over some time, with rubbish among them, the
+ * last of them only when it is told to. While the broker is away it holds what it has, and catches
+ * up when it is back: whoever feeds the topics loses nothing either.
  */
 final class Feed implements AutoCloseable {
 
   private static final Duration STEP = Duration.ofMillis(100);
+
+  /** One part in so many is held back until the last blow has fallen, however long that takes. */
+  private static final int HELD = 4;
 
   /** One record in so many is no event. */
   private static final int RUBBISH_EVERY = 150;
@@ -52,6 +55,7 @@ final class Feed implements AutoCloseable {
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private int sent;
   private int step;
+  private volatile boolean held = true;
   private volatile boolean over;
 
   /**
@@ -103,7 +107,7 @@ final class Feed implements AutoCloseable {
   }
 
   private void sendPortion() {
-    if (over) {
+    if (over || (held && step >= steps - steps / HELD)) {
       return;
     }
     step++;
@@ -158,6 +162,11 @@ final class Feed implements AutoCloseable {
 
   private void send(ProducerRecord<byte[], byte[]> record) {
     var unused = producer.send(record, (metadata, e) -> failure.compareAndSet(null, e));
+  }
+
+  /** Lets what is held back go too, at the same pace. */
+  void sendTheRest() {
+    held = false;
   }
 
   /**

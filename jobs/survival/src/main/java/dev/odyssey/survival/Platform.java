@@ -30,7 +30,8 @@ final class Platform implements AutoCloseable {
   private final Sandbox sandbox;
   private final Suite suite;
   private final SplittableRandom dice;
-  private int taskManagersOut;
+  private int killedTaskManagers;
+  private int endedTaskManagers;
 
   private Platform(Sandbox sandbox, Suite suite, long seed) {
     this.sandbox = sandbox;
@@ -91,7 +92,7 @@ final class Platform implements AutoCloseable {
     if (blow.hits(Part.TASK_MANAGER)) {
       List<String> candidates = flink.taskManagers();
       flink.killTaskManager(candidates.get(dice.nextInt(candidates.size())));
-      taskManagersOut++;
+      killedTaskManagers++;
     }
     if (blow.hits(Part.JOB_MANAGER)) {
       // What it knows of restarts goes with it.
@@ -122,13 +123,30 @@ final class Platform implements AutoCloseable {
       starts.add(sandbox.flink()::startJobManager);
     }
     starts.stream().map(CompletableFuture::runAsync).toList().forEach(CompletableFuture::join);
-    for (; taskManagersOut > 0; taskManagersOut--) {
-      var unused = sandbox.flink().startTaskManager();
-    }
+    superviseTaskManagers();
     if (blow.hits(Part.JOB_MANAGER)) {
       suite.submit();
     }
     suite.mark();
+  }
+
+  /**
+   * Replaces TaskManagers that do not run. Some end by themselves: a sink that cannot take back its
+   * transaction, because the broker has been away for a minute, is fatal to Flink, which leaves it
+   * to whatever supervises its processes to start another.
+   */
+  void superviseTaskManagers() {
+    int missing = TASK_MANAGERS - sandbox.flink().taskManagers().size();
+    endedTaskManagers += missing - killedTaskManagers;
+    killedTaskManagers = 0;
+    for (int i = 0; i < missing; i++) {
+      var unused = sandbox.flink().startTaskManager();
+    }
+  }
+
+  /** How many TaskManagers have ended by themselves, and were replaced. */
+  int endedTaskManagers() {
+    return endedTaskManagers;
   }
 
   Suite suite() {

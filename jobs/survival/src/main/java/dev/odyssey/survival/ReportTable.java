@@ -11,7 +11,7 @@ final class ReportTable {
 
   private static final String HEAD =
       """
-      | run | seed | heartbeats | what was killed, when, for how long | whole again after | events | restores | took | differences | |
+      | run | seed | heartbeats | what was killed, when, for how long | whole again after | events | restores, ended | took | differences | |
       |---|---|---|---|---|---|---|---|---|---|
       """;
 
@@ -29,7 +29,7 @@ final class ReportTable {
   private static String row(int number, RunReport report) {
     return String.format(
         Locale.ROOT,
-        "| %d | %d | %s | %s | %s | %,d | %d | %d s | %s | %s |%n",
+        "| %d | %d | %s | %s | %s | %,d | %d, %d | %d s | %s | %s |%n",
         number,
         report.plan().seed(),
         report.plan().heartbeats() == Heartbeats.OF_JOBS ? "jobs" : "feed",
@@ -39,6 +39,7 @@ final class ReportTable {
         report.strokes().stream().map(ReportTable::whole).collect(Collectors.joining("; ")),
         report.events(),
         report.restores(),
+        report.ended(),
         report.took().toSeconds(),
         report.failure().isPresent() ? "-" : Integer.toString(report.differences().size()),
         report.survived() ? "survived" : "FAILED");

@@ -46,6 +46,7 @@ final class Run {
   private Feed feed;
   private Committed witness;
   private Instant struck;
+  private boolean out;
   private boolean recovering;
   private Instant askAt = Instant.MIN;
   private int restores;
@@ -95,6 +96,7 @@ final class Run {
         strokes,
         market.deliveries().size(),
         restores,
+        platform == null ? 0 : platform.endedTaskManagers(),
         Duration.between(begun, clock.instant()),
         differences,
         failure);
@@ -115,6 +117,7 @@ final class Run {
         watch(zero.plus(blow.at()));
         deal(blow, zero);
       }
+      feed.sendTheRest();
       watchUntil("the end of the feed", feed::isOver);
       watchUntil("every job to run", () -> !recovering);
       progress.accept("all is sent, every job runs");
@@ -124,16 +127,18 @@ final class Run {
 
   private void deal(Blow blow, Instant zero) {
     recovering = false;
+    out = true;
     struck = clock.instant();
     platform.strike(blow);
     progress.accept(
         "killed %s at %s".formatted(blow.parts(), Texts.seconds(Duration.between(zero, struck))));
     watch(struck.plus(blow.outage()));
     platform.bringBack(blow);
-    Duration out = Duration.between(struck, clock.instant());
-    strokes.add(new Stroke(blow, out, Optional.empty()));
+    out = false;
     recovering = true;
-    progress.accept("back after " + Texts.seconds(out));
+    Duration outage = Duration.between(struck, clock.instant());
+    strokes.add(new Stroke(blow, outage, Optional.empty()));
+    progress.accept("back after " + Texts.seconds(outage));
   }
 
   /** Looks on until an instant. */
@@ -157,11 +162,12 @@ final class Run {
   private void look() {
     witness.poll(POLL);
     Instant now = clock.instant();
-    if (!recovering || now.isBefore(askAt)) {
+    if (out || now.isBefore(askAt)) {
       return;
     }
     askAt = now.plus(ASK_EVERY);
-    if (platform.suite().isWell()) {
+    platform.superviseTaskManagers();
+    if (recovering && platform.suite().isWell()) {
       recovering = false;
       int last = strokes.size() - 1;
       Stroke stroke = strokes.get(last);

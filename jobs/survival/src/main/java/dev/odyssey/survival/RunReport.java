@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param strokes what was done, as it was done
  * @param events how many were sent
  * @param restores how often a job has begun again from a checkpoint
+ * @param ended how many TaskManagers ended by themselves
  * @param differences between what came out and what must
  * @param failure why the run did not come to its end, if it did not
  */
@@ -18,6 +19,7 @@ record RunReport(
     List<Stroke> strokes,
     int events,
     int restores,
+    int ended,
     Duration took,
     List<String> differences,
     Optional<String> failure) {
