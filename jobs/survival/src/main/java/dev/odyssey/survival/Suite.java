@@ -8,8 +8,10 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
@@ -25,6 +27,7 @@ final class Suite {
 
   private static final Logger LOG = LoggerFactory.getLogger(Suite.class);
   private static final Duration SOON = Duration.ofMillis(250);
+  private static final Duration ANSWER = Duration.ofMinutes(1);
 
   /** How a job is started: its jar and its arguments. */
   record Start(Path jar, List<String> arguments) {}
@@ -80,12 +83,22 @@ final class Suite {
     submitted.forEach((job, id) -> ids.put(job, id.join()));
   }
 
-  /** Remembers how far each job is, see {@link #isWell}. */
+  /** Remembers how far each job is, as soon as the cluster says so; see {@link #isWell}. */
   void mark() {
     marks.clear();
     for (Job job : starts.keySet()) {
-      marks.put(job, flink.rest().completedCheckpoints(ids.get(job)));
+      marks.put(job, answer(() -> flink.rest().completedCheckpoints(ids.get(job))));
     }
+  }
+
+  /** The answer of a cluster that may be too busy to give it at once. */
+  private static <T> T answer(Callable<T> question) {
+    return Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(SOON)
+        .atMost(ANSWER)
+        .ignoreExceptionsInstanceOf(IllegalStateException.class)
+        .until(question, Objects::nonNull);
   }
 
   /**
@@ -137,7 +150,7 @@ final class Suite {
   /** How often a job has begun again from a checkpoint, all jobs together. */
   int restores() {
     for (String id : ids.values()) {
-      restores.put(id, flink.rest().restores(id));
+      restores.put(id, answer(() -> flink.rest().restores(id)));
     }
     return restores.values().stream().mapToInt(Integer::intValue).sum();
   }
