@@ -39,7 +39,7 @@ record Tables(Map<String, List<String>> rows) {
           OUTREACH, "outreach_id, revision, status",
           OUTREACH_CHANGE, "outreach_id, revision, status");
 
-  /** Reads all of them in one transaction each. */
+  /** Reads all of them, one after the other. */
   static Tables read(PostgresServer postgres) {
     Map<String, List<String>> rows = new HashMap<>();
     try (Connection connection = postgres.connect();
