@@ -168,6 +168,22 @@ public final class FlinkCluster {
         .kill();
   }
 
+  /**
+   * {@code kill -9} of the JobManager, and with it of all it knows: jobs are not there any more
+   * when it is started again, only their checkpoints.
+   */
+  public void killJobManager() {
+    jobManager().orElseThrow(() -> new IllegalStateException(JOB_MANAGER + " does not run")).kill();
+  }
+
+  /** Starts the JobManager if it does not run; returns when it answers. */
+  public void startJobManager() {
+    if (jobManager().isEmpty()) {
+      launchJobManager();
+    }
+    awaitJobManager();
+  }
+
   void awaitJobManager() {
     OwnProcess process =
         jobManager().orElseThrow(() -> new IllegalStateException(JOB_MANAGER + " does not run"));

@@ -82,7 +82,7 @@ public final class Sandbox implements AutoCloseable {
                 ? directory.resolve("postgres-software")
                 : home.postgresSoftware(),
             ports.get(Port.POSTGRES),
-            options.outlivesStarter());
+            options.durable());
     flink =
         new FlinkCluster(
             processes,
