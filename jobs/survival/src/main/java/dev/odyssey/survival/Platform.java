@@ -55,9 +55,6 @@ final class Platform implements AutoCloseable {
     configuration.put(
         "restart-strategy.exponential-delay.attempts-before-reset-backoff",
         Integer.toString(Integer.MAX_VALUE));
-    // A machine on which everything starts at the same time is slow to answer.
-    configuration.put("pekko.ask.timeout", "60 s");
-    configuration.put("web.timeout", "60 s");
     Sandbox sandbox = Sandbox.start(options.withFlinkConfiguration(configuration));
     Path notifications =
         write(sandbox.directory().resolve("notifications.yaml"), Job.NOTIFICATION_SETTINGS);
