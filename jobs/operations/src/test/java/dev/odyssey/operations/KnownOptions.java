@@ -16,6 +16,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.FallbackKey;
 import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.metrics.prometheus.PrometheusPushGatewayReporterOptions;
 
 /** Every option that Flink declares, in the classes that it declares them in. */
 final class KnownOptions {
@@ -39,6 +40,7 @@ final class KnownOptions {
     known.add(REPORTER, MetricOptions.REPORTER_FACTORY_CLASS);
     known.add(REPORTER, MetricOptions.REPORTER_EXCLUDED_VARIABLES);
     known.add(REPORTER, MetricOptions.REPORTER_EXCLUDES);
+    known.add(REPORTER, PrometheusPushGatewayReporterOptions.FILTER_LABEL_VALUE_CHARACTER);
     known.add(
         REPORTER,
         org.apache.flink.configuration.ConfigOptions.key("port").stringType().noDefaultValue());

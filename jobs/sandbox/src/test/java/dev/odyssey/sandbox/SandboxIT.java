@@ -197,7 +197,7 @@ class SandboxIT {
   void everyProcessOfFlinkTellsItsMetrics() {
     assertThat(sandbox.flink().metrics())
         .contains("\nflink_jobmanager_numRegisteredTaskManagers{")
-        .containsPattern("\nflink_taskmanager_Status_JVM_CPU_Load\\{.*tm_id=\"taskmanager_\\d");
+        .containsPattern("\nflink_taskmanager_Status_JVM_CPU_Load\\{.*tm_id=\"taskmanager-\\d");
   }
 
   @Test
