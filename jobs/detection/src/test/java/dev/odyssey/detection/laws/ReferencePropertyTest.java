@@ -20,7 +20,7 @@ import net.jqwik.api.Provide;
 /** The rules find what the definitions say, whatever happens in whatever order. */
 class ReferencePropertyTest {
 
-  @Property(tries = 800, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
   void ordersAreJudgedAsDefined(
       @ForAll("orders") List<OrderEvent> arrivals,
       @ForAll("policies") Policies policies,
@@ -31,7 +31,7 @@ class ReferencePropertyTest {
     }
   }
 
-  @Property(tries = 800, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
   void contactsAreJudgedAsDefined(
       @ForAll("contacts") List<ContactEvent> arrivals,
       @ForAll("policies") Policies policies,
