@@ -40,7 +40,6 @@ public final class Detection<E extends Event, F extends Fact> implements AutoClo
 
   private static final int EAGER_UP_TO = 200;
 
-  private final DetectDefects.DetectorFactory<E> detectors;
   private final DetectionSettings settings;
   private final TypeInformation<E> type;
   private final FactRules<E, F> factRules;
@@ -51,6 +50,7 @@ public final class Detection<E extends Event, F extends Fact> implements AutoClo
   private final List<F> facts = new ArrayList<>();
   private final List<E> late = new ArrayList<>();
   private final List<E> overflow = new ArrayList<>();
+  private DetectDefects.DetectorFactory<E> detectors;
   private KeyedOneInputStreamOperatorTestHarness<String, E, DefectChange> harness;
 
   private Detection(
@@ -169,6 +169,12 @@ public final class Detection<E extends Event, F extends Fact> implements AutoClo
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     harness.close();
     start(snapshot);
+  }
+
+  /** The same with an operator that judges by other rules or policies. */
+  void restart(DetectDefects.DetectorFactory<E> others) throws Exception {
+    detectors = others;
+    restart();
   }
 
   private List<DefectChange> drain() {
