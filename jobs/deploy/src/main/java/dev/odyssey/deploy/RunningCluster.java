@@ -174,8 +174,12 @@ public record RunningCluster(
     return !Files.exists(path);
   }
 
-  /** The newest complete checkpoint that a job left, as a URI, if there is one. */
-  static Optional<String> newestCheckpoint(Path checkpoints, String job) {
+  /**
+   * The newest complete checkpoint that a job left, as a URI, if there is one.
+   *
+   * @param checkpoints the directory of all jobs' checkpoints
+   */
+  public static Optional<String> newestCheckpoint(Path checkpoints, String job) {
     Path directory = checkpoints.resolve(job);
     if (!Files.isDirectory(directory)) {
       return Optional.empty();

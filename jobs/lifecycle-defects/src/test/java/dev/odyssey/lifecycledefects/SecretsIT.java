@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.odyssey.codec.OrderEventAvro;
+import dev.odyssey.deploy.FlinkRest;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
 import dev.odyssey.sandbox.EmbeddedKafka;
 import dev.odyssey.sandbox.FlinkCluster;
-import dev.odyssey.sandbox.FlinkRest;
 import dev.odyssey.sandbox.ProjectHome;
 import dev.odyssey.sandbox.Sandbox;
 import dev.odyssey.sandbox.SandboxOptions;

@@ -98,7 +98,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
                 "-jar",
                 home.registryJar().toString()),
             Map.of());
-    Await.answer(process, processes, PATIENCE, () -> send(request("/subjects").GET()));
+    processes.awaitAnswer(process, PATIENCE, () -> send(request("/subjects").GET()));
   }
 
   /** Registers a schema for a subject; returns its id. */

@@ -80,6 +80,8 @@ public final class FlinkCluster {
     try {
       Directories.create(conf);
       Directories.create(directory.resolve("tmp"));
+      LoopbackHttpServers.writeJar(
+          Directories.create(ownLib()).resolve("loopback-http-servers.jar"));
       Files.writeString(
           conf.resolve(CONFIG),
           "# Written when the sandbox starts, from %s%n%s"
@@ -89,6 +91,11 @@ public final class FlinkCluster {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Jars of ours beside Flink's. */
+  private Path ownLib() {
+    return directory.resolve("lib");
   }
 
   /** What the cluster answers over REST. */
@@ -103,6 +110,18 @@ public final class FlinkCluster {
 
   Optional<OwnProcess> jobManager() {
     return processes.find(JOB_MANAGER);
+  }
+
+  /**
+   * What the cluster's processes tell Prometheus, in its text format: those that answer, one after
+   * the other.
+   *
+   * @throws IllegalStateException if none does
+   */
+  public String metrics() {
+    return MetricsEndpoints.parse(
+            FlinkConfiguration.read(conf).get("metrics.reporter.prom.port").orElseThrow())
+        .read();
   }
 
   /** The names of the TaskManagers that run. */
@@ -166,6 +185,22 @@ public final class FlinkCluster {
         .orElseThrow(
             () -> new IllegalArgumentException(name + " is no running one of " + taskManagers()))
         .kill();
+  }
+
+  /**
+   * {@code kill -9} of the JobManager, and with it of all it knows: jobs are not there any more
+   * when it is started again, only their checkpoints.
+   */
+  public void killJobManager() {
+    jobManager().orElseThrow(() -> new IllegalStateException(JOB_MANAGER + " does not run")).kill();
+  }
+
+  /** Starts the JobManager if it does not run; returns when it answers. */
+  public void startJobManager() {
+    if (jobManager().isEmpty()) {
+      launchJobManager();
+    }
+    awaitJobManager();
   }
 
   void awaitJobManager() {
@@ -295,7 +330,9 @@ public final class FlinkCluster {
     options.addAll(configuration.jvmOptions(kind));
     options.addAll(memory);
     options.addAll(logging(name));
-    var unused = processes.start(name, JavaCommand.of(options, lib, main, arguments), Map.of());
+    var unused =
+        processes.start(
+            name, JavaCommand.of(options, List.of(lib, ownLib()), main, arguments), Map.of());
   }
 
   private List<String> logging(String name) {

@@ -99,6 +99,11 @@ public final class KafkaServer {
     process().ifPresent(process -> process.stop(OwnProcess.Signal.TERM, Duration.ofSeconds(30)));
   }
 
+  /** {@code kill -9}; what it wrote stays. Harmless when it does not run. */
+  public void kill() {
+    process().ifPresent(OwnProcess::kill);
+  }
+
   /** Starts the broker if it does not run; returns when it answers. */
   public void start() {
     if (process().isEmpty()) {

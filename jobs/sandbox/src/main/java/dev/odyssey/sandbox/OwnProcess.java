@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -34,10 +35,11 @@ record OwnProcess(String name, long pid, Instant started, String marker, Path lo
   }
 
   boolean isAlive() {
-    return ProcessHandle.of(pid)
-        .filter(ProcessHandle::isAlive)
-        .filter(handle -> !isZombie() && isOurs(handle))
-        .isPresent();
+    return ProcessHandle.of(pid).filter(handle -> lives(handle) && isOurs(handle)).isPresent();
+  }
+
+  private static boolean lives(ProcessHandle handle) {
+    return handle.isAlive() && !isZombie(handle.pid());
   }
 
   private boolean isOurs(ProcessHandle handle) {
@@ -46,7 +48,7 @@ record OwnProcess(String name, long pid, Instant started, String marker, Path lo
             .startInstant()
             .filter(start -> Duration.between(started, start).abs().compareTo(WAVER) <= 0)
             .isPresent()
-        && namesUs(proc("cmdline"));
+        && namesUs(proc(pid, "cmdline"));
   }
 
   /** While a process becomes another program, as by setsid, it has no command line at all. */
@@ -55,12 +57,12 @@ record OwnProcess(String name, long pid, Instant started, String marker, Path lo
   }
 
   /** It has ended, but nobody has asked for its exit code. */
-  private boolean isZombie() {
-    String stat = proc("stat");
+  private static boolean isZombie(long pid) {
+    String stat = proc(pid, "stat");
     return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
   }
 
-  private String proc(String file) {
+  private static String proc(long pid, String file) {
     try {
       return Files.readString(Path.of("/proc", Long.toString(pid), file));
     } catch (IOException e) {
@@ -100,6 +102,22 @@ record OwnProcess(String name, long pid, Instant started, String marker, Path lo
     signal(Signal.KILL);
     if (!ends(Duration.ofSeconds(20))) {
       throw new IllegalStateException(this + " survives kill -9");
+    }
+  }
+
+  /** The same for it and all that it started, which might otherwise go on a little without it. */
+  void killWithChildren() {
+    List<ProcessHandle> children =
+        ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).toList();
+    kill();
+    children.forEach(ProcessHandle::destroyForcibly);
+    try {
+      Awaitility.await()
+          .pollInterval(Duration.ofMillis(10))
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> children.stream().noneMatch(OwnProcess::lives));
+    } catch (ConditionTimeoutException e) {
+      throw new IllegalStateException("children of " + this + " survive kill -9", e);
     }
   }
 

@@ -37,7 +37,7 @@ public final class PostgresServer {
   /**
    * A server.
    *
-   * @param durable whether what is committed survives a crash of the machine
+   * @param durable whether what is committed survives {@code kill -9}, and a crash of the machine
    */
   PostgresServer(ProcessTable processes, Path directory, Path software, int port, boolean durable) {
     this.processes = processes;
@@ -149,6 +149,14 @@ public final class PostgresServer {
   /** Stops the server without waiting for its clients, and keeps its data. */
   public void stop() {
     process().ifPresent(process -> process.stop(OwnProcess.Signal.INT, Duration.ofSeconds(30)));
+  }
+
+  /**
+   * {@code kill -9} of the server with all its processes, as a machine that is gone. Harmless when
+   * it does not run.
+   */
+  public void kill() {
+    process().ifPresent(OwnProcess::killWithChildren);
   }
 
   /** Runs scripts, each in a transaction of its own. */

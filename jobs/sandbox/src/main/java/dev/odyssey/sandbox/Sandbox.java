@@ -82,7 +82,7 @@ public final class Sandbox implements AutoCloseable {
                 ? directory.resolve("postgres-software")
                 : home.postgresSoftware(),
             ports.get(Port.POSTGRES),
-            options.outlivesStarter());
+            options.durable());
     flink =
         new FlinkCluster(
             processes,
@@ -98,6 +98,11 @@ public final class Sandbox implements AutoCloseable {
                 "sandbox.uri", "file://" + directory,
                 "flink.rest.port", ports.get(Port.FLINK).toString(),
                 "flink.rpc.port", ports.get(Port.FLINK_RPC).toString(),
+                "flink.metrics.ports",
+                    (options.outlivesStarter()
+                            ? MetricsEndpoints.standard()
+                            : MetricsEndpoints.free())
+                        .text(),
                 "flink.slots", Integer.toString(slots)),
             options.flinkConfiguration());
     jobs = new Jobs(flink, directory);

@@ -18,6 +18,8 @@ import java.util.Set;
  * @param flinkConfiguration settings that win over {@code flink-conf/sandbox/config.yaml}
  * @param flinkHome a Flink distribution whose jars are used instead of the build's
  * @param outlivesStarter whether the processes run on when this JVM ends
+ * @param durable whether what PostgreSQL has committed survives {@code kill -9}; tests that kill
+ *     nothing are quicker without
  */
 public record SandboxOptions(
     Path directory,
@@ -27,7 +29,8 @@ public record SandboxOptions(
     int slots,
     Map<String, String> flinkConfiguration,
     Optional<Path> flinkHome,
-    boolean outlivesStarter) {
+    boolean outlivesStarter,
+    boolean durable) {
 
   /** A part of the sandbox. */
   public enum Service {
@@ -55,6 +58,7 @@ public record SandboxOptions(
         SLOTS,
         Map.of(),
         flinkHomeOfEnvironment(),
+        true,
         true);
   }
 
@@ -75,6 +79,7 @@ public record SandboxOptions(
         4,
         SOON_WARM,
         flinkHomeOfEnvironment(),
+        false,
         false);
   }
 
@@ -93,7 +98,8 @@ public record SandboxOptions(
         slots,
         flinkConfiguration,
         flinkHome,
-        outlivesStarter);
+        outlivesStarter,
+        durable);
   }
 
   public SandboxOptions withPorts(Map<Port, Integer> chosen) {
@@ -105,7 +111,8 @@ public record SandboxOptions(
         slots,
         flinkConfiguration,
         flinkHome,
-        outlivesStarter);
+        outlivesStarter,
+        durable);
   }
 
   public SandboxOptions withTaskManagers(int count, int slotsOfEach) {
@@ -121,7 +128,8 @@ public record SandboxOptions(
         slotsOfEach,
         flinkConfiguration,
         flinkHome,
-        outlivesStarter);
+        outlivesStarter,
+        durable);
   }
 
   public SandboxOptions withFlinkConfiguration(Map<String, String> settings) {
@@ -133,6 +141,21 @@ public record SandboxOptions(
         slots,
         Map.copyOf(settings),
         flinkHome,
-        outlivesStarter);
+        outlivesStarter,
+        durable);
+  }
+
+  /** With a PostgreSQL that loses nothing it has committed when it is killed. */
+  public SandboxOptions withDurableTables() {
+    return new SandboxOptions(
+        directory,
+        services,
+        ports,
+        taskManagers,
+        slots,
+        flinkConfiguration,
+        flinkHome,
+        outlivesStarter,
+        true);
   }
 }

@@ -2,6 +2,7 @@ package dev.odyssey.sandbox;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.odyssey.deploy.JavaCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

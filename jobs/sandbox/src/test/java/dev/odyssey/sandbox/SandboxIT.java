@@ -194,6 +194,13 @@ class SandboxIT {
   }
 
   @Test
+  void everyProcessOfFlinkTellsItsMetrics() {
+    assertThat(sandbox.flink().metrics())
+        .contains("\nflink_jobmanager_numRegisteredTaskManagers{")
+        .containsPattern("\nflink_taskmanager_Status_JVM_CPU_Load\\{.*tm_id=\"taskmanager-\\d");
+  }
+
+  @Test
   void theConfigurationThatItRunsWithCanBeRead() throws Exception {
     assertThat(Files.readString(sandbox.flink().conf().resolve("config.yaml")))
         .contains("execution.checkpointing.interval: 2s")

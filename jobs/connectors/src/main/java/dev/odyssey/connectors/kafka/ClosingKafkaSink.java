@@ -140,10 +140,19 @@ final class ClosingKafkaSink<T>
       return writer.snapshotState(checkpointId);
     }
 
+    /**
+     * Closes writer and client. Flink ends the whole TaskManager if this fails, and it does while
+     * the broker is away, since the writer takes back what it has not committed. That is done by
+     * the next attempt, or by the broker when the transaction's time is over.
+     */
     @Override
     public void close() throws Exception {
       try (AutoCloseable admin = adminOf(writer)) {
         writer.close();
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Exception e) {
+        LOG.warn("What was not committed is not taken back yet: the writer does not close", e);
       }
     }
 

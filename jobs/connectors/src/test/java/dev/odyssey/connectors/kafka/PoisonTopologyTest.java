@@ -84,7 +84,7 @@ import org.junit.jupiter.api.Timeout;
  */
 class PoisonTopologyTest {
 
-  private static final long RECORDS = Long.getLong("odyssey.fuzz.records", 20_000);
+  private static final long RECORDS = Long.getLong("odyssey.fuzz.records", 4_000);
   private static final long SEED = Long.getLong("odyssey.fuzz.seed", 1);
 
   private static final String EVENTS = "events";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.odyssey.codec.AlertJson;
 import dev.odyssey.codec.ContactEventAvro;
 import dev.odyssey.codec.ContactPreferenceJson;
 import dev.odyssey.codec.OutreachOutcomeJson;
@@ -25,6 +26,7 @@ import dev.odyssey.notifications.MessageChannel;
 import dev.odyssey.notifications.Outreach;
 import dev.odyssey.notifications.OutreachOption;
 import dev.odyssey.notifications.OutreachOutcome;
+import dev.odyssey.notifications.OutreachStatus;
 import dev.odyssey.notifications.Recipient;
 import dev.odyssey.notifications.Silence;
 import dev.odyssey.notifications.Silence.Comparison;
@@ -34,15 +36,21 @@ import dev.odyssey.notifications.WithdrawalReason;
 import dev.odyssey.notifications.incidents.Defects;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -51,6 +59,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The job between a real broker and a real database. */
 class NotificationJobIT {
@@ -285,6 +294,85 @@ class NotificationJobIT {
     } finally {
       stage.cancel(job);
     }
+  }
+
+  /**
+   * What comes later than the lag is decided as of when it came: it is enough for a busy machine.
+   */
+  @Test
+  void aJobWithoutStateThatReadsAllAgainTellsNothingNew(@TempDir Path scratch) throws Exception {
+    Path settings = Files.writeString(scratch.resolve("n.yaml"), DefectsComeAndGo.SETTINGS);
+    String[] patient = {
+      "--settle", "PT2S", "--lag", "PT5S", "--notifications", settings.toString()
+    };
+    DefectsComeAndGo defects = new DefectsComeAndGo();
+    JobClient job = stage.start(patient);
+    await()
+        .atMost(LONG_PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> defects.sendSome(stage, CLOCK.millis()));
+    await()
+        .atMost(LONG_PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () ->
+                assertThat(stage.alerts())
+                    .extracting(Alert::alertId)
+                    .containsAll(defects.alertsOfThoseThatLast()));
+    stop(job, scratch);
+    List<Alert> alerts = stage.alerts();
+    List<Outreach> outreach = stage.outreach();
+    Emitted.assertRevisionsFollow(alerts, outreach);
+    assertThat(alerts).extracting(Alert::status).contains(AlertStatus.CLEARED);
+
+    List<String> twice =
+        Stream.concat(alerts.stream(), alerts.stream())
+            .map(NotificationJobIT::content)
+            .sorted()
+            .toList();
+    JobClient again = stage.start(patient);
+    await()
+        .atMost(LONG_PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> stage.alerts().size() >= twice.size());
+    stop(again, scratch);
+    assertThat(sorted(stage.alerts(), NotificationJobIT::content))
+        .as("nothing new, and nothing in other words")
+        .isEqualTo(twice);
+    onlyWithdrawalsAreNew(outreach, stage.outreach());
+  }
+
+  /** Stops a job when all that it has told is there to be read. */
+  private static void stop(JobClient job, Path scratch) throws Exception {
+    var unused =
+        job.stopWithSavepoint(
+                false, scratch.resolve("savepoints").toString(), SavepointFormatType.CANONICAL)
+            .get(1, TimeUnit.MINUTES);
+    stage.cancel(job);
+  }
+
+  /** What an alert says, apart from when it was decided. */
+  private static String content(Alert alert) {
+    return AlertJson.write(alert).replaceAll("\"detectedAt\":\"[^\"]*\"", "\"detectedAt\"");
+  }
+
+  /**
+   * What is long due is to be sent now, so what settled it meanwhile withdraws it: of messages that
+   * went out long ago that says no more than that they are over.
+   */
+  private static void onlyWithdrawalsAreNew(List<Outreach> before, List<Outreach> after) {
+    Set<String> known = before.stream().map(NotificationJobIT::row).collect(Collectors.toSet());
+    assertThat(after)
+        .extracting(Outreach::outreachId)
+        .containsOnly(before.stream().map(Outreach::outreachId).toArray(String[]::new));
+    assertThat(after)
+        .filteredOn(message -> !known.contains(row(message)))
+        .allMatch(
+            message -> message.status() == OutreachStatus.WITHDRAWN && message.revision() > 1);
+  }
+
+  private static String row(Outreach message) {
+    return message.outreachId() + "|" + message.revision() + "|" + message.status();
   }
 
   /** Alone on the machine only: {@code -Dodyssey.load=true}. StormTest has it without a broker. */

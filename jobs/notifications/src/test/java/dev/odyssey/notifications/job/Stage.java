@@ -82,10 +82,11 @@ final class Stage implements AutoCloseable {
                 "--postgres.url",
                 postgres.url(),
                 "--postgres.user",
-                postgres.user(),
-                "--lag",
-                "PT0.5S"));
+                postgres.user()));
     arguments.addAll(List.of(more));
+    if (!arguments.contains("--lag")) {
+      arguments.addAll(List.of("--lag", "PT0.5S"));
+    }
     if (!arguments.contains("--settle")) {
       arguments.addAll(List.of("--settle", "PT1S"));
     }

@@ -1,0 +1,73 @@
+package dev.odyssey.survival;
+
+import dev.odyssey.survival.Plan.Heartbeats;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The jobs that can take part in a run, and what each is told in it beside where everything is. */
+enum Job {
+  LIFECYCLE_DEFECTS("lifecycle-defects"),
+  CONTACT_DEFECTS("contact-defects"),
+  SCORECARDS("scorecards"),
+  NOTIFICATIONS("notifications");
+
+  /** Longer than the events of a run are past. */
+  static final String RETENTION = "P10000D";
+
+  /** The severities of which a defect that lasts becomes an alert in a run. */
+  static final List<String> ALERTED = List.of("CRITICAL", "HIGH");
+
+  /**
+   * What lies years back pages like what happens now, soon, and regions fall silent without a word:
+   * then the defects that are open at the end are the alerts that fire, whatever was interrupted.
+   */
+  static final String NOTIFICATION_SETTINGS =
+      """
+      alerts:
+        holds: {CRITICAL: PT0S, HIGH: PT2S}
+        pagingHorizon: P3650D
+        storm: {within: PT1H, updateEvery: PT1H}
+      feeds: {suspect: 1000000, missed: 1000000}
+      outreach: {quietHours: {from: 00:00, to: 00:00}}
+      """;
+
+  private final String title;
+
+  Job(String title) {
+    this.title = title;
+  }
+
+  /** The name of the job and of its jar. */
+  String title() {
+    return title;
+  }
+
+  /**
+   * The arguments of a run.
+   *
+   * @param usual where everything is, and which file the job decides by
+   * @param notifications a file with {@link #NOTIFICATION_SETTINGS}
+   */
+  List<String> arguments(List<String> usual, Heartbeats heartbeats, Path notifications) {
+    List<String> arguments = new ArrayList<>(usual);
+    switch (this) {
+      case LIFECYCLE_DEFECTS, CONTACT_DEFECTS -> {
+        arguments.addAll(List.of("--retention", RETENTION, "--pulse.settle", "PT2S"));
+        arguments.addAll(
+            List.of("--pulse.enabled", Boolean.toString(heartbeats == Heartbeats.OF_JOBS)));
+      }
+      case SCORECARDS -> arguments.addAll(List.of("--rows.retention", RETENTION));
+      case NOTIFICATIONS -> {
+        arguments.set(arguments.indexOf("--notifications") + 1, notifications.toString());
+        arguments.addAll(List.of("--settle", "PT2S", "--lag", "PT1S"));
+      }
+    }
+    return arguments;
+  }
+
+  @Override
+  public String toString() {
+    return title;
+  }
+}
