@@ -15,9 +15,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectCode;
 import dev.odyssey.detection.laws.Histories;
-import dev.odyssey.detection.orders.OrderRules;
 import dev.odyssey.detection.policy.Policies;
-import dev.odyssey.detection.rules.Codes;
 import dev.odyssey.detection.testing.Orders;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
@@ -310,27 +308,6 @@ class DetectDefectsHarnessTest {
     detection.event(Orders.event("rated", RATED, T0 + 5 * HOUR).stars(5).build());
 
     assertThat(detection.changes()).hasSize(before);
-  }
-
-  /** Of a quiet order: an event would have them look at once. */
-  @Test
-  void otherRulesAndPoliciesLookAgainWhenTheTimerGoesOff() throws Exception {
-    start();
-    detection.event(promise());
-    detection.watermark(T0 + 5 * HOUR - 2);
-    Policies policies = Policies.parse("other policies", "defaults: {departureLead: PT2H}");
-    detection.restart(
-        () ->
-            OrderRules.detector(
-                policies, Codes.of(DefectCode.LATE_DEPARTURE, DefectCode.MISSED_WINDOW)));
-
-    assertThat(detection.watermark(T0 + 5 * HOUR - 1)).isEmpty();
-    assertThat(detection.watermark(T0 + 5 * HOUR))
-        .extracting(c -> c.finding().code(), DefectChange::status, c -> c.finding().raisedAt())
-        .containsExactlyInAnyOrder(
-            tuple(DefectCode.UNCONFIRMED, RETRACTED, T0 + HOUR),
-            tuple(DefectCode.LATE_DEPARTURE, RAISED, T0 + 3 * HOUR),
-            tuple(DefectCode.MISSED_WINDOW, RAISED, T0 + 5 * HOUR));
   }
 
   @Test
