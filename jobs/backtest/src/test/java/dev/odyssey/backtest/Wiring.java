@@ -69,7 +69,7 @@ final class Wiring {
         .map(form.writer())
         .returns(Types.STRING)
         .uid(uid + "-write")
-        .sinkTo(new LineSink(told(directory, name).toString()))
+        .sinkTo(new ToldSink(told(directory, name).toString()))
         .uid(uid)
         .setParallelism(1);
   }
