@@ -70,7 +70,8 @@ class ShortcutsHarnessTest {
             streamTime -> streamTime,
             EventTypeInfo.ORDER);
     try (Detector<OrderEvent, OrderHistory> detector =
-            new Detector<>(events -> new OrderHistory(events, policies), OrderRules.all());
+            new Detector<>(
+                policies, events -> new OrderHistory(events, policies), OrderRules.all());
         Feed feed = Feed.open(input);
         Lane<DefectChange> lane =
             new Lane<>(

@@ -181,11 +181,6 @@ final class Feed implements AutoCloseable {
     return over;
   }
 
-  /** How many events are on the topics. */
-  int sent() {
-    return sent;
-  }
-
   /** The values of the records that are no events, when all is sent. */
   List<byte[]> rubbish() {
     return List.copyOf(sentRubbish);

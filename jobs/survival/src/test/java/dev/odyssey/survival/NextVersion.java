@@ -21,10 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -44,8 +42,8 @@ record NextVersion(Path classes) {
   /** The code that it has and this one has not. */
   static final String CODE = "LUKEWARM_RATING";
 
-  /** What it finds, by id. */
-  static Map<String, OrderEvent> findings(Market market) {
+  /** The ids of what it finds. */
+  static Set<String> findings(Market market) {
     List<OrderEvent> events =
         market.deliveries().stream().map(order -> ((Delivery.OfOrder) order).event()).toList();
     Set<String> taken = new HashSet<>();
@@ -54,13 +52,13 @@ record NextVersion(Path classes) {
         taken.add(event.retracts());
       }
     }
-    Map<String, OrderEvent> findings = new HashMap<>();
+    Set<String> findings = new HashSet<>();
     for (OrderEvent event : events) {
       if (event.type() == OrderEventType.RATED
           && event.stars() > 2
           && event.stars() < 5
           && !taken.contains(event.eventId())) {
-        findings.put(CODE + ":" + event.eventId(), event);
+        findings.add(CODE + ":" + event.eventId());
       }
     }
     return findings;

@@ -8,6 +8,7 @@ import dev.odyssey.detection.facts.FactRules;
 import dev.odyssey.detection.operator.DetectDefects;
 import dev.odyssey.detection.operator.DetectDefects.DetectorFactory;
 import dev.odyssey.detection.operator.DetectionClock;
+import dev.odyssey.detection.operator.DetectionOperator;
 import dev.odyssey.detection.operator.DetectionSettings;
 import dev.odyssey.events.Event;
 import dev.odyssey.facts.Fact;
@@ -85,10 +86,11 @@ public final class DetectionTopology<E extends Event, F extends Fact> {
     SingleOutputStreamOperator<DefectChange> changes =
         events
             .keyBy(Event::subjectId, Types.STRING)
-            .process(
-                new DetectDefects<>(detectors, settings, clock, eventType, facts, factType),
-                TypeInformation.of(DefectChange.class))
-            .name("Detect defects")
+            .transform(
+                "Detect defects",
+                TypeInformation.of(DefectChange.class),
+                new DetectionOperator<>(
+                    new DetectDefects<>(detectors, settings, clock, eventType, facts, factType)))
             .uid(scope + Uids.DETECT);
     return new Outputs<>(
         events,

@@ -22,7 +22,8 @@ public final class ContactRules {
 
   /** A detector of every defect of a customer's contacts; they follow the policies' defaults. */
   public static Detector<ContactEvent, CustomerHistory> detector(Policies policies) {
-    return new Detector<>(events -> new CustomerHistory(events, policies.defaults()), all());
+    return new Detector<>(
+        policies, events -> new CustomerHistory(events, policies.defaults()), all());
   }
 
   private ContactRules() {}

@@ -73,6 +73,7 @@ public final class DetectDefects<E extends Event>
   private final int eagerUpTo;
 
   private transient Detector<E, ?> detector;
+  private transient ValueStateDescriptor<Subject<E>> described;
   private transient ValueState<Subject<E>> subjects;
   private transient ListState<DefectChange> ledgers;
   private transient DetectionMetrics metrics;
@@ -152,12 +153,10 @@ public final class DetectDefects<E extends Event>
   @Override
   public void open(OpenContext context) {
     detector = detectors.create();
-    subjects =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    "subject",
-                    new SubjectSerializer<>(getRuntimeContext().createSerializer(eventType))));
+    described =
+        new ValueStateDescriptor<>(
+            "subject", new SubjectSerializer<>(getRuntimeContext().createSerializer(eventType)));
+    subjects = getRuntimeContext().getState(described);
     ledgers =
         getRuntimeContext()
             .getListState(
@@ -217,16 +216,36 @@ public final class DetectDefects<E extends Event>
     context.output(overflow, event);
   }
 
+  /**
+   * Evaluates a subject whose timer has gone off, or one that is to be looked at by {@link
+   * DetectionOperator}: that is left out where this operator has seen it since it was restored, or
+   * is about to, because its timer is due.
+   */
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<DefectChange> out)
       throws Exception {
     Subject<E> subject = subjects.value();
-    if (subject != null && subject.wakeAt() == timestamp) {
+    if (subject == null) {
+      return;
+    }
+    if (subject.wakeAt() == timestamp) {
       subject.wakeAt(Subject.ASLEEP);
       long watermark = context.timerService().currentWatermark();
       long time = isRunaway(subject) ? watermark : timestamp;
       evaluate(subject, time, timestamp, context, out);
+    } else if (subject.wakeAt() > timestamp && !isOurs(subject)) {
+      evaluate(subject, timestamp, timestamp, context, out);
     }
+  }
+
+  /** What subjects are judged by; once open. */
+  String rulebook() {
+    return Rulebook.of(detector, settings);
+  }
+
+  /** Where subjects are in state; once open. */
+  ValueStateDescriptor<Subject<E>> subjects() {
+    return described;
   }
 
   /**
@@ -312,8 +331,12 @@ public final class DetectDefects<E extends Event>
 
   /** Whether this operator has evaluated all of a subject but its last events. */
   private boolean isKnown(Subject<E> subject, int lastEvents) {
-    return subject.standing().evaluator() == evaluator
-        && subject.standing().events() == subject.timeline().size() - lastEvents;
+    return isOurs(subject) && subject.standing().events() == subject.timeline().size() - lastEvents;
+  }
+
+  /** Whether it was this operator that evaluated a subject last. */
+  private boolean isOurs(Subject<E> subject) {
+    return subject.standing().evaluator() == evaluator;
   }
 
   /** Reports what is otherwise than before, and says whether anything is. */
@@ -326,7 +349,7 @@ public final class DetectDefects<E extends Event>
       throws Exception {
     int size = subject.timeline().size();
     metrics.evaluated(size);
-    boolean isOurs = subject.standing().evaluator() == evaluator;
+    boolean isOurs = isOurs(subject);
     Standing standing = subject.standing().evaluated(evaluator, size);
     subject.standing(standing);
     // What stands reported may not be known in brief after a restart: then the ledger says it.

@@ -28,19 +28,15 @@ final class DetectionMetrics {
   private final Counter overflow;
   private final Histogram timelineLength;
   private final Histogram eventToEmit;
+  private final MetricGroup group;
   private final DetectionClock clock;
   private volatile TimerService timers;
 
   DetectionMetrics(MetricGroup group, List<DefectCode> codes, DetectionClock clock) {
     this.clock = clock;
+    this.group = group;
     for (DefectCode code : codes) {
-      Map<DefectStatus, Counter> byStatus = new EnumMap<>(DefectStatus.class);
-      for (DefectStatus status : DefectStatus.values()) {
-        MetricGroup labelled =
-            group.addGroup("code", code.name()).addGroup("status", status.name());
-        byStatus.put(status, labelled.counter("defects"));
-      }
-      defects.put(code, byStatus);
+      defects.put(code, counters(code));
     }
     corrections = group.counter("corrections");
     facts = group.counter("facts");
@@ -75,8 +71,18 @@ final class DetectionMetrics {
     timelineLength.update(events);
   }
 
+  private Map<DefectStatus, Counter> counters(DefectCode code) {
+    Map<DefectStatus, Counter> byStatus = new EnumMap<>(DefectStatus.class);
+    for (DefectStatus status : DefectStatus.values()) {
+      MetricGroup labelled = group.addGroup("code", code.name()).addGroup("status", status.name());
+      byStatus.put(status, labelled.counter("defects"));
+    }
+    return byStatus;
+  }
+
   void emitted(DefectChange change, long millisSinceCause) {
-    defects.get(change.finding().code()).get(change.status()).inc();
+    // One of a rule that there is no more may still be taken back.
+    defects.computeIfAbsent(change.finding().code(), this::counters).get(change.status()).inc();
     if (change.isCorrection()) {
       corrections.inc();
     }

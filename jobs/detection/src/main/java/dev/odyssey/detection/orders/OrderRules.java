@@ -45,7 +45,7 @@ public final class OrderRules {
     List<OrderRelevance.Stirred> rules =
         stirred().stream().filter(rule -> codes.have(rule.code())).toList();
     return new Detector<>(
-        events -> new OrderHistory(events, policies), rules, new OrderRelevance(rules));
+        policies, events -> new OrderHistory(events, policies), rules, new OrderRelevance(rules));
   }
 
   private OrderRules() {}

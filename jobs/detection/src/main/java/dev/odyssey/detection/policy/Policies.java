@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What was promised how, per offering: the defaults, and what single offerings do otherwise. What a
@@ -76,9 +77,10 @@ public final class Policies implements Serializable {
     return defaults.hashCode() * 31 + offerings.hashCode();
   }
 
+  /** All values as they are written; the same text for the same values. */
   @Override
   public String toString() {
-    return "defaults=" + defaults + ", offerings=" + offerings;
+    return "defaults=" + defaults + ", offerings=" + new TreeMap<>(offerings);
   }
 
   private record Reader(StrictYaml file) {

@@ -3,6 +3,7 @@ package dev.odyssey.detection.rules;
 import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.detection.cep.PatternMatcher;
+import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.events.Event;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,17 +42,29 @@ public final class Detector<E extends Event, H extends History<E>> implements Au
   private static final Evaluation NOTHING =
       new Evaluation(Codes.NONE, List.of(), Agenda.NEVER, Long.MIN_VALUE);
 
+  private final Policies policies;
   private final Function<List<E>, H> historyOf;
   private final List<Matched<H>> rules;
   private final Relevance<E> relevance;
 
   /** A detector that asks every rule about every event. */
-  public Detector(Function<List<E>, H> historyOf, List<? extends Rule<H>> rules) {
-    this(historyOf, rules, Relevance.ofEverything());
+  public Detector(
+      Policies policies, Function<List<E>, H> historyOf, List<? extends Rule<H>> rules) {
+    this(policies, historyOf, rules, Relevance.ofEverything());
   }
 
+  /**
+   * A detector.
+   *
+   * @param policies that histories are seen under
+   * @param relevance which rules an event matters to
+   */
   public Detector(
-      Function<List<E>, H> historyOf, List<? extends Rule<H>> rules, Relevance<E> relevance) {
+      Policies policies,
+      Function<List<E>, H> historyOf,
+      List<? extends Rule<H>> rules,
+      Relevance<E> relevance) {
+    this.policies = policies;
     this.historyOf = historyOf;
     this.relevance = relevance;
     this.rules = new ArrayList<>(rules.size());
@@ -79,13 +92,15 @@ public final class Detector<E extends Event, H extends History<E>> implements Au
   }
 
   /**
-   * Evaluates a subject.
+   * Evaluates a subject. It answers for every code, of rules that there are no more too: what was
+   * reported by one stands no longer.
    *
    * @param events what happened, in order, without what was retracted
    * @param now the instant up to which time has passed, in epoch milliseconds of event time
    */
   public Evaluation evaluate(List<E> events, long now) {
-    return ask(Codes.ALL, events, now);
+    Evaluation all = ask(Codes.ALL, events, now);
+    return new Evaluation(Codes.ALL, all.findings(), all.nextDue(), all.lastDue());
   }
 
   /**
@@ -167,6 +182,11 @@ public final class Detector<E extends Event, H extends History<E>> implements Au
   /** The defects that it looks for. */
   public List<DefectCode> codes() {
     return rules.stream().map(matched -> matched.rule.code()).toList();
+  }
+
+  /** What it judges by beside its rules. */
+  public Policies policies() {
+    return policies;
   }
 
   /** Names in each finding the milder one of the same anchor that it escalates. */

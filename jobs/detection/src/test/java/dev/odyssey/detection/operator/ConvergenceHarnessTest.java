@@ -22,12 +22,10 @@ import dev.odyssey.events.OrderEvent;
 import dev.odyssey.facts.Fact;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitrary;
@@ -110,6 +108,41 @@ class ConvergenceHarnessTest {
     }
   }
 
+  /** With the first watermark the ledger is what the policies come to that hold since. */
+  @Property(tries = 20, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void ofOrdersUnderChangedPolicies(
+      @ForAll("orders") List<OrderEvent> arrivals,
+      @ForAll("policies") Policies before,
+      @ForAll("policies") Policies policies,
+      @ForAll int seed)
+      throws Exception {
+    DetectionSettings settings = new DetectionSettings(RETENTION, 100, DetectionSettings.NO_END);
+    List<OrderEvent> first = arrivals.subList(0, arrivals.size() / 2);
+    List<OrderEvent> rest = arrivals.subList(first.size(), arrivals.size());
+    try (var detection = Detection.ofOrders(before, settings);
+        var detector = OrderRules.detector(policies)) {
+      long watermark = feed(detection, first, Long.MIN_VALUE, seed, true);
+      int told = detection.changes().size();
+
+      detection.restart(policies);
+
+      assertThat(detection.changes()).hasSize(told);
+      detection.watermark(watermark);
+      assertThat(new TreeMap<>(Detection.fold(detection.changes())))
+          .isEqualTo(evaluated(first, detector, watermark));
+      feed(detection, rest, watermark, seed, true);
+      detection.watermark(Long.MAX_VALUE);
+      check(detection, arrivals, detector, DetectionSettings.NO_END);
+      checkFacts(
+          detection.facts(),
+          arrivals,
+          detector,
+          new OrderFactRules(policies),
+          DetectionSettings.NO_END);
+      assertThat(detection.stateEntries()).isZero();
+    }
+  }
+
   @Property(tries = 5, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void ofOrdersOnRocksDb(@ForAll("orders") List<OrderEvent> arrivals, @ForAll int seed)
       throws Exception {
@@ -124,13 +157,19 @@ class ConvergenceHarnessTest {
 
   private static <E extends Event> void run(
       Detection<E, ?> detection, List<E> arrivals, int seed, boolean restarts) throws Exception {
+    feed(detection, arrivals, Long.MIN_VALUE, seed, restarts);
+    detection.watermark(Long.MAX_VALUE);
+  }
+
+  /** Gives the latest instant that events or watermarks have come to. */
+  private static <E extends Event> long feed(
+      Detection<E, ?> detection, List<E> arrivals, long since, int seed, boolean restarts)
+      throws Exception {
     Random random = new Random(seed);
-    long watermark = Long.MIN_VALUE;
-    long seen = Histories.START;
-    Set<String> subjects = new HashSet<>();
+    long watermark = since;
+    long seen = Math.max(since, Histories.START);
     for (E event : arrivals) {
       detection.event(event);
-      subjects.add(event.subjectId());
       seen = Math.max(seen, event.occurredAt());
       if (random.nextInt(4) == 0) {
         long ahead = (long) (random.nextGaussian() * Duration.ofDays(2).toMillis());
@@ -140,9 +179,9 @@ class ConvergenceHarnessTest {
       if (random.nextInt(15) == 0 && restarts) {
         detection.restart();
       }
-      assertThat(detection.timers()).isLessThanOrEqualTo(subjects.size());
+      assertThat(detection.timers()).isLessThanOrEqualTo(SUBJECTS);
     }
-    detection.watermark(Long.MAX_VALUE);
+    return Math.max(watermark, seen);
   }
 
   private static <E extends Event> List<DefectChange> uninterrupted(

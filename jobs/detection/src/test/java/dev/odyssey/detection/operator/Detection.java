@@ -21,13 +21,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
@@ -40,10 +40,9 @@ public final class Detection<E extends Event, F extends Fact> implements AutoClo
 
   private static final int EAGER_UP_TO = 200;
 
-  private final DetectDefects.DetectorFactory<E> detectors;
   private final DetectionSettings settings;
   private final TypeInformation<E> type;
-  private final FactRules<E, F> factRules;
+  private final Function<Policies, FactRules<E, F>> factRules;
   private final TypeInformation<F> factType;
   private final StateBackend backend;
   private final int eagerUpTo;
@@ -51,18 +50,24 @@ public final class Detection<E extends Event, F extends Fact> implements AutoClo
   private final List<F> facts = new ArrayList<>();
   private final List<E> late = new ArrayList<>();
   private final List<E> overflow = new ArrayList<>();
+  private final Function<Policies, DetectDefects.DetectorFactory<E>> detectorsUnder;
+  private DetectDefects.DetectorFactory<E> detectors;
+  private Policies policies;
   private KeyedOneInputStreamOperatorTestHarness<String, E, DefectChange> harness;
 
   private Detection(
-      DetectDefects.DetectorFactory<E> detectors,
+      Policies policies,
+      Function<Policies, DetectDefects.DetectorFactory<E>> detectorsUnder,
       DetectionSettings settings,
       TypeInformation<E> type,
-      FactRules<E, F> factRules,
+      Function<Policies, FactRules<E, F>> factRules,
       TypeInformation<F> factType,
       StateBackend backend,
       int eagerUpTo)
       throws Exception {
-    this.detectors = detectors;
+    this.policies = policies;
+    this.detectorsUnder = detectorsUnder;
+    this.detectors = detectorsUnder.apply(policies);
     this.settings = settings;
     this.type = type;
     this.factRules = factRules;
@@ -80,10 +85,11 @@ public final class Detection<E extends Event, F extends Fact> implements AutoClo
   static Detection<OrderEvent, OrderFacts> ofOrders(
       Policies policies, DetectionSettings settings, StateBackend backend) throws Exception {
     return new Detection<>(
-        () -> OrderRules.detector(policies),
+        policies,
+        under -> () -> OrderRules.detector(under),
         settings,
         EventTypeInfo.ORDER,
-        new OrderFactRules(policies),
+        OrderFactRules::new,
         FactTypeInfo.ORDER,
         backend,
         EAGER_UP_TO);
@@ -91,7 +97,8 @@ public final class Detection<E extends Event, F extends Fact> implements AutoClo
 
   static Detection<OrderEvent, OrderFacts> withoutFacts(Policies policies) throws Exception {
     return new Detection<>(
-        () -> OrderRules.detector(policies),
+        policies,
+        under -> () -> OrderRules.detector(under),
         DetectionSettings.defaults(),
         EventTypeInfo.ORDER,
         null,
@@ -103,10 +110,11 @@ public final class Detection<E extends Event, F extends Fact> implements AutoClo
   public static Detection<ContactEvent, ContactFacts> ofContacts(
       Policies policies, DetectionSettings settings) throws Exception {
     return new Detection<>(
-        () -> ContactRules.detector(policies),
+        policies,
+        under -> () -> ContactRules.detector(under),
         settings,
         EventTypeInfo.CONTACT,
-        new ContactFactRules(policies),
+        ContactFactRules::new,
         FactTypeInfo.CONTACT,
         null,
         EAGER_UP_TO);
@@ -116,10 +124,11 @@ public final class Detection<E extends Event, F extends Fact> implements AutoClo
   static Detection<OrderEvent, OrderFacts> ofRunawayOrders(
       Policies policies, DetectionSettings settings, int eagerUpTo) throws Exception {
     return new Detection<>(
-        () -> OrderRules.detector(policies),
+        policies,
+        under -> () -> OrderRules.detector(under),
         settings,
         EventTypeInfo.ORDER,
-        new OrderFactRules(policies),
+        OrderFactRules::new,
         FactTypeInfo.ORDER,
         null,
         eagerUpTo);
@@ -128,7 +137,7 @@ public final class Detection<E extends Event, F extends Fact> implements AutoClo
   private void start(OperatorSubtaskState snapshot) throws Exception {
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(
+            new DetectionOperator<>(
                 new DetectDefects<>(
                     detectors, settings, streamTime -> WALL_CLOCK, type, reporter(), eagerUpTo)),
             Event::subjectId,
@@ -149,7 +158,9 @@ public final class Detection<E extends Event, F extends Fact> implements AutoClo
   }
 
   private FactReporter<E, F> reporter() {
-    return factRules == null ? null : new FactReporter<>(factRules, DetectDefects.facts(factType));
+    return factRules == null
+        ? null
+        : new FactReporter<>(factRules.apply(policies), DetectDefects.facts(factType));
   }
 
   /** Takes an event and gives the changes that it made. */
@@ -169,6 +180,18 @@ public final class Detection<E extends Event, F extends Fact> implements AutoClo
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     harness.close();
     start(snapshot);
+  }
+
+  /** The same with an operator that judges by other policies. */
+  void restart(Policies others) throws Exception {
+    policies = others;
+    restart(detectorsUnder.apply(others));
+  }
+
+  /** The same with an operator that judges by other rules. */
+  void restart(DetectDefects.DetectorFactory<E> others) throws Exception {
+    detectors = others;
+    restart();
   }
 
   private List<DefectChange> drain() {
