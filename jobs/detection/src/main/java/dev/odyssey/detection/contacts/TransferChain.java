@@ -18,9 +18,12 @@ import org.apache.flink.cep.pattern.Pattern;
 /**
  * The customer is handed from agent to agent once too often; critical at twice the limit. Once a
  * contact. The record follows the chain where it says something new: at the limit, at twice the
- * limit, and at the contact's end.
+ * limit, and at the contact's end. Of a chain without end it names the beginning.
  */
 public final class TransferChain extends ContactRule {
+
+  /** Transfers and agents: with the longest of ids the record is still one that brokers take. */
+  private static final int MOST_NAMED = 100;
 
   public TransferChain() {
     super(DefectCode.TRANSFER_CHAIN);
@@ -59,7 +62,7 @@ public final class TransferChain extends ContactRule {
     int last = transfers.get(told - 1);
     ContactFinding finding =
         new ContactFinding(customer, anchor, code(), critical ? Severity.CRITICAL : Severity.HIGH);
-    transfers.subList(0, told).forEach(finding::evidence);
+    transfers.subList(0, Math.min(told, MOST_NAMED)).forEach(finding::evidence);
     return finding
         .because("TRANSFERRED number maxTransfers of the contact", MAX_TRANSFERS)
         .detail("path", path(customer, anchor, last))
@@ -84,6 +87,7 @@ public final class TransferChain extends ContactRule {
         }
       }
     }
-    return String.join(" > ", agents);
+    List<String> named = agents.subList(0, Math.min(agents.size(), MOST_NAMED));
+    return String.join(" > ", named) + (named.size() < agents.size() ? " > ..." : "");
   }
 }
