@@ -25,7 +25,7 @@ final class Monitoring {
   record Alert(String name, String query, String severity, String summary, String runbook) {}
 
   /** A metric of the list in flink-conf/prometheus. */
-  record Listed(String name, String exposed, String type, List<String> jobs) {}
+  record Listed(String name, String exposed, String type, List<String> labels, List<String> jobs) {}
 
   static List<Alert> alerts() {
     List<Alert> alerts = new ArrayList<>();
@@ -72,16 +72,21 @@ final class Monitoring {
   static List<Listed> listed() {
     List<Listed> listed = new ArrayList<>();
     for (JsonNode metric : yaml("prometheus/metrics.yaml").path("metrics")) {
-      List<String> jobs = new ArrayList<>();
-      metric.path("jobs").forEach(job -> jobs.add(job.asText()));
       listed.add(
           new Listed(
               metric.path("name").asText(),
               OPERATOR + metric.path("exposed").asText(),
               metric.path("type").asText(),
-              jobs));
+              texts(metric.path("labels")),
+              texts(metric.path("jobs"))));
     }
     return listed;
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(text -> texts.add(text.asText()));
+    return texts;
   }
 
   /** The metrics that a query names. */
