@@ -27,7 +27,12 @@ import picocli.CommandLine.Spec;
 /** Runs every contestant over the same input, by turns, and says what an event costs each. */
 @Command(
     name = "benchmark",
-    subcommands = {ScorecardBenchmark.class, NotificationBenchmark.class},
+    subcommands = {
+      ScorecardBenchmark.class,
+      NotificationBenchmark.class,
+      StateBenchmark.class,
+      LatencyBenchmark.class
+    },
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
@@ -171,7 +176,8 @@ public final class Benchmark implements Callable<Integer> {
     try {
       for (Contestant contestant : contestants) {
         common.say("%s: %s fills up ...", store.title(), contestant.title());
-        Run.Handle run = new Run.Handle(command(contestant, store, input));
+        Run.Handle run =
+            new Run.Handle(command(Run.class, contestant.name(), store.name(), input.toString()));
         runs.put(contestant, run);
         turns.put(contestant, fill(run, fill));
         samples.put(contestant, new ArrayList<>());
@@ -211,7 +217,8 @@ public final class Benchmark implements Callable<Integer> {
     return events;
   }
 
-  private static List<String> command(Contestant contestant, Store store, Path input) {
+  /** The command of a JVM that measures a part. */
+  static List<String> command(Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -225,10 +232,8 @@ public final class Benchmark implements Callable<Integer> {
             "-Dodyssey.home=" + System.getProperty("odyssey.home", "../.."),
             "-cp",
             System.getProperty("java.class.path"),
-            Run.class.getName(),
-            contestant.name(),
-            store.name(),
-            input.toString()));
+            main.getName()));
+    command.addAll(List.of(arguments));
     return command;
   }
 }

@@ -1,6 +1,7 @@
 package dev.odyssey.benchmarks;
 
 import java.util.function.Consumer;
+import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 
 /** Sets operators up. */
@@ -10,6 +11,7 @@ final class Harnesses {
   static <OUT, H extends AbstractStreamOperatorTestHarness<OUT>> H open(
       H harness, Store store, Consumer<OUT> output) throws Exception {
     harness.setStateBackend(store.backend());
+    harness.setCheckpointStorage(new JobManagerCheckpointStorage(Integer.MAX_VALUE));
     harness.setOutputCreator(ignored -> new Dropping<>(output));
     harness.setup();
     harness.open();

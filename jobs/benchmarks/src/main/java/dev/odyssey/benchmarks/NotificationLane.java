@@ -201,6 +201,11 @@ final class NotificationLane implements AutoCloseable {
         : 0;
   }
 
+  /** Its operators. */
+  Snapshots snapshots() {
+    return new Snapshots(operators);
+  }
+
   @Override
   public void close() throws Exception {
     for (AbstractStreamOperatorTestHarness<?> operator : operators) {

@@ -10,6 +10,7 @@ import dev.odyssey.scorecards.job.ScorecardSettings;
 import dev.odyssey.scorecards.job.ScorecardTopology;
 import dev.odyssey.scorecards.tiers.Targets;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.api.java.functions.KeySelector;
@@ -134,6 +135,11 @@ final class ScorecardLane<D> implements AutoCloseable {
   /** How many keys there is state of: orders and rows. */
   int keys() {
     return count.numKeyedStateEntries() + sum.numKeyedStateEntries();
+  }
+
+  /** Its operators. */
+  Snapshots snapshots() {
+    return new Snapshots(List.of(count, sum));
   }
 
   @Override

@@ -72,6 +72,7 @@ class BenchmarkTest {
     assertThat(
             run(
                 "notifications",
+                "--stores=heap",
                 "--open-defects=600,700",
                 "--orders-per-day=20",
                 "--rounds=1",
@@ -83,15 +84,35 @@ class BenchmarkTest {
     assertThat(out.toString())
         .containsPattern("\\| heap \\| 600 \\| keyed discard \\| [\\d.]+ \\| 1\\.00 \\|")
         .containsPattern("\\| heap \\| 700 \\| incidents, alerts, messages \\|")
-        .containsPattern("\\| RocksDB \\| 600 \\| incidents, alerts, in a storm \\|")
-        .containsPattern("\\| RocksDB \\| 600 \\| incidents \\|")
+        .containsPattern("\\| heap \\| 600 \\| incidents, alerts, in a storm \\|")
         .containsPattern("\\| counted and watched \\| [\\d.]+ \\|");
+  }
+
+  @Test
+  void printsHowLargeTheStateOfAJobIs() {
+    assertThat(run("state", "--orders=600", "--jobs=contact_defects", "--stores=heap"))
+        .as("exit code; standard error: %s", err)
+        .isZero();
+    assertThat(run("state", "--orders=600", "--jobs=notifications", "--stores=rocksdb"))
+        .as("exit code; standard error: %s", err)
+        .isZero();
+
+    assertThat(out.toString())
+        .containsPattern("\\| heap \\| contact-defects \\| customer \\| \\d+ \\|( [\\d.]+ \\|){3}")
+        .containsPattern(
+            "\\| RocksDB \\| notifications \\| open defect \\| 600 \\| 1.0 \\| [\\d.]+ \\|");
   }
 
   @Test
   void namesTheOptionOfNotificationsThatIsWrong() {
     assertThat(run("notifications", "--open-defects=5")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains("--open-defects is less than 600: 5");
+  }
+
+  @Test
+  void namesTheOptionOfLatencyThatIsWrong() {
+    assertThat(run("latency", "--events=0")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("--events is less than 1: 0");
   }
 
   private int run(String... arguments) {

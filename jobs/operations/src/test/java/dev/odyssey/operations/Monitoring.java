@@ -18,6 +18,9 @@ final class Monitoring {
 
   static final String OPERATOR = "flink_taskmanager_job_task_operator_";
 
+  /** The tests of the rules. */
+  static final List<String> TESTS = List.of("rules.test.yml", "rules.days.test.yml");
+
   private static final Pattern METRIC = Pattern.compile("\\bflink_[A-Za-z_]+");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -25,7 +28,13 @@ final class Monitoring {
   record Alert(String name, String query, String severity, String summary, String runbook) {}
 
   /** A metric of the list in flink-conf/prometheus. */
-  record Listed(String name, String exposed, String type, List<String> labels, List<String> jobs) {}
+  record Listed(
+      String name,
+      String exposed,
+      String type,
+      List<String> labels,
+      List<String> jobs,
+      String meaning) {}
 
   static List<Alert> alerts() {
     List<Alert> alerts = new ArrayList<>();
@@ -46,11 +55,13 @@ final class Monitoring {
   /** Of each test of the rules: the alert, and whether it is to fire. */
   static List<String> tested() {
     List<String> tested = new ArrayList<>();
-    for (JsonNode test : yaml("prometheus/rules.test.yml").path("tests")) {
-      for (JsonNode moment : test.path("alert_rule_test")) {
-        tested.add(
-            moment.path("alertname").asText()
-                + (moment.path("exp_alerts").isEmpty() ? " does not fire" : " fires"));
+    for (String file : TESTS) {
+      for (JsonNode test : yaml("prometheus/" + file).path("tests")) {
+        for (JsonNode moment : test.path("alert_rule_test")) {
+          tested.add(
+              moment.path("alertname").asText()
+                  + (moment.path("exp_alerts").isEmpty() ? " does not fire" : " fires"));
+        }
       }
     }
     return tested;
@@ -78,7 +89,8 @@ final class Monitoring {
               OPERATOR + metric.path("exposed").asText(),
               metric.path("type").asText(),
               texts(metric.path("labels")),
-              texts(metric.path("jobs"))));
+              texts(metric.path("jobs")),
+              metric.path("meaning").asText()));
     }
     return listed;
   }

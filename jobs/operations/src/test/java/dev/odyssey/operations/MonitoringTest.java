@@ -88,7 +88,9 @@ class MonitoringTest {
     Path directory = FlinkConf.path("prometheus");
 
     assertThat(promtool(directory, "check", "config", "prometheus.yml")).contains("SUCCESS");
-    assertThat(promtool(directory, "test", "rules", "rules.test.yml")).contains("SUCCESS");
+    for (String tests : Monitoring.TESTS) {
+      assertThat(promtool(directory, "test", "rules", tests)).contains("SUCCESS");
+    }
   }
 
   private static String promtool(Path directory, String... arguments) throws Exception {

@@ -53,8 +53,8 @@ final class Feed implements AutoCloseable {
   private final Map<String, Integer> partitions;
   private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
-  private int sent;
   private int step;
+  private volatile int sent;
   private volatile boolean held = true;
   private volatile boolean over;
 
@@ -121,8 +121,8 @@ final class Feed implements AutoCloseable {
     } else if (heartbeats == Heartbeats.OF_FEED && to > sent) {
       pulse(deliveries.get(to - 1).deliveredAt());
     }
-    sent = to;
     producer.flush();
+    sent = to;
     over = step >= steps;
   }
 
@@ -179,6 +179,11 @@ final class Feed implements AutoCloseable {
       throw new IllegalStateException("the feed has failed: " + failure.get(), failure.get());
     }
     return over;
+  }
+
+  /** How many events are on the topics. */
+  int sent() {
+    return sent;
   }
 
   /** The values of the records that are no events, when all is sent. */

@@ -1,13 +1,14 @@
-package dev.odyssey.lifecycledefects;
+package dev.odyssey.survival;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.odyssey.codec.DefectChangeAvro;
 import dev.odyssey.codec.DefectChangeJson;
-import dev.odyssey.connectors.Committed;
-import dev.odyssey.connectors.TopicNames;
+import dev.odyssey.defects.DefectChange;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
 import dev.odyssey.sandbox.ProjectHome;
+import dev.odyssey.testdata.simulator.Delivery;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -44,7 +45,9 @@ record NextVersion(Path classes) {
   static final String CODE = "LUKEWARM_RATING";
 
   /** What it finds, by id. */
-  static Map<String, OrderEvent> findings(List<OrderEvent> events) {
+  static Map<String, OrderEvent> findings(Market market) {
+    List<OrderEvent> events =
+        market.deliveries().stream().map(order -> ((Delivery.OfOrder) order).event()).toList();
     Set<String> taken = new HashSet<>();
     for (OrderEvent event : events) {
       if (event.type() == OrderEventType.RETRACTED) {
@@ -137,31 +140,42 @@ record NextVersion(Path classes) {
     return to;
   }
 
-  /** All committed changes of defects, as this version reads them, as lines of JSON. */
-  List<String> changes(String bootstrapServers) throws Exception {
-    try (URLClassLoader code =
-        new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
-      ClassLoader before = Thread.currentThread().getContextClassLoader();
-      Thread.currentThread().setContextClassLoader(code);
+  /** Reads what this version cannot: changes of defects that it has no code for. */
+  Reader reader() throws Exception {
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    URLClassLoader code = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader());
+    Thread.currentThread().setContextClassLoader(code);
+    try {
+      return new Reader(
+          code,
+          code.loadClass(DefectChangeAvro.class.getName()).getMethod("decode", byte[].class),
+          code.loadClass(DefectChangeJson.class.getName())
+              .getMethod("write", code.loadClass(DefectChange.class.getName())));
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  /**
+   * The codecs of another version.
+   *
+   * @param decode of Avro
+   * @param write as JSON
+   */
+  record Reader(URLClassLoader code, Method decode, Method write) implements AutoCloseable {
+
+    /** A change as a line of JSON. */
+    String read(byte[] value) {
       try {
-        List<?> changes =
-            (List<?>)
-                code.loadClass(Committed.class.getName())
-                    .getMethod("changes", String.class, String.class)
-                    .invoke(null, bootstrapServers, TopicNames.DEFECTS);
-        Method write =
-            Stream.of(code.loadClass(DefectChangeJson.class.getName()).getMethods())
-                .filter(method -> method.getName().equals("write"))
-                .findFirst()
-                .orElseThrow();
-        List<String> lines = new ArrayList<>();
-        for (Object change : changes) {
-          lines.add((String) write.invoke(null, change));
-        }
-        return lines;
-      } finally {
-        Thread.currentThread().setContextClassLoader(before);
+        return (String) write.invoke(null, decode.invoke(null, value));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("a version without its own codecs", e);
       }
+    }
+
+    @Override
+    public void close() throws IOException {
+      code.close();
     }
   }
 

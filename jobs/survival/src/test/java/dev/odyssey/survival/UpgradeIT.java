@@ -1,9 +1,14 @@
-package dev.odyssey.lifecycledefects;
+package dev.odyssey.survival;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.odyssey.codec.OrderEventAvro;
+import dev.odyssey.connectors.TopicNames;
 import dev.odyssey.deploy.Deployer;
 import dev.odyssey.deploy.Deployer.Beginning;
 import dev.odyssey.deploy.Deployer.Ending;
@@ -18,10 +23,14 @@ import dev.odyssey.events.OrderEventType;
 import dev.odyssey.sandbox.ProjectHome;
 import dev.odyssey.sandbox.Sandbox;
 import dev.odyssey.sandbox.SandboxOptions;
+import dev.odyssey.survival.Plan.Heartbeats;
+import dev.odyssey.testdata.simulator.Delivery;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,25 +38,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A version with one more defect takes the place of this one in the middle of the stream, a version
  * that cannot work does not, and this one is gone back to; on a cluster of processes.
  */
+@Timeout(600)
 class UpgradeIT {
 
-  private static final Logger LOG = LoggerFactory.getLogger(UpgradeIT.class);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final String JOB = "lifecycle-defects";
-  private static final int ORDERS = 2_000;
+  private static final Duration LOAD = Duration.ofSeconds(15);
+  private static final String JOB = Job.LIFECYCLE_DEFECTS.title();
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int ORDERS = 800;
 
-  /** Twenty seconds of load. */
-  private static final int PORTIONS = 200;
+  /** Nothing is killed. */
+  private static final Plan CALM = new Plan(11, Heartbeats.OF_JOBS, List.of());
 
   @TempDir private Path scratch;
 
@@ -56,8 +70,9 @@ class UpgradeIT {
   @Test
   void nothingIsLostOrDoubledByAnUpgradeAndWhatFailsIsTakenBack() throws Exception {
     ProjectHome home = ProjectHome.locate();
-    List<OrderEvent> events = Feed.events(ORDERS);
-    Map<String, JsonNode> ofThisVersion = Changes.backtest(events, home.policies(), scratch);
+    Market market = Market.simulate(CALM.seed(), ORDERS, EnumSet.of(Job.LIFECYCLE_DEFECTS));
+    CompletableFuture<Expectation> expectation =
+        CompletableFuture.supplyAsync(() -> Expectation.of(market, scratch.resolve("backtest")));
     NextVersion next = NextVersion.withOneMoreDefect(home, scratch);
     Path old = home.jobJar(JOB);
     Path withOneMore = next.jar(old, scratch.resolve("with-one-more.jar"));
@@ -65,32 +80,37 @@ class UpgradeIT {
         NextVersion.thatFails(home, scratch).jar(withOneMore, scratch.resolve("failing.jar"));
 
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.forTest(scratch.resolve("sandbox")));
-        Feed feed = new Feed(sandbox.kafka().bootstrapServers(), events, PORTIONS)) {
-      String servers = sandbox.kafka().bootstrapServers();
+        Feed feed =
+            new Feed(sandbox.kafka().bootstrapServers(), market, CALM, LOAD, Clock.systemUTC());
+        Committed committed = new Committed(sandbox.kafka().bootstrapServers(), Seen.topics());
+        NextVersion.Reader reader = next.reader()) {
+      Defects defects = new Defects(committed, reader);
       History history = new History(scratch.resolve("deployments"), Clock.systemUTC(), "test@here");
       Deployer deployer = deployer(sandbox, history);
-      List<String> arguments = new ArrayList<>(sandbox.jobArguments());
-      arguments.addAll(List.of("--retention", Changes.RETENTION, "--pulse.settle", "PT2S"));
+      List<String> arguments =
+          Job.LIFECYCLE_DEFECTS.arguments(
+              sandbox.jobArguments(), CALM.heartbeats(), Path.of("not of this job"));
       Wish first = new Wish(Optional.of(old), Optional.of(arguments), scratch);
       assertThat(deployer.submit(JOB, first, new Beginning.WhereItWas(), 0, false))
+          .as("%s", said)
           .isEqualTo(Ending.DONE);
       feed.start();
-      await()
-          .atMost(PATIENCE)
-          .until(() -> feed.sent() > events.size() / 4 && !next.changes(servers).isEmpty());
+      await().atMost(PATIENCE).until(() -> !defects.changes().isEmpty());
 
       // Looking ahead changes nothing.
       List<Deployment> before = history.of(JOB);
       String running = running(sandbox);
       assertThat(deployer.upgrade(JOB, wish(withOneMore), Optional.empty(), true))
+          .as("%s", said)
           .isEqualTo(Ending.DONE);
       assertThat(history.of(JOB)).isEqualTo(before);
       assertThat(running(sandbox)).isEqualTo(running);
 
       // The upgrade, under load.
-      assertThat(feed.isOver()).isFalse();
       assertThat(deployer.upgrade(JOB, wish(withOneMore), Optional.empty(), false))
+          .as("%s", said)
           .isEqualTo(Ending.DONE);
+      assertThat(feed.isOver()).isFalse();
       int sentByThen = feed.sent();
       String savepoint = history.of(JOB).get(0).stoppedAt().orElseThrow();
       assertThat(said)
@@ -100,28 +120,30 @@ class UpgradeIT {
       await().atMost(PATIENCE).until(feed::isOver);
 
       // Orders that nothing happens to any more are not looked at with the new rule.
-      Map<String, OrderEvent> possible = NextVersion.findings(events);
-      Set<String> certain = certain(possible, events.subList(sentByThen, events.size()));
+      Map<String, OrderEvent> possible = NextVersion.findings(market);
+      Set<String> certain = certain(possible, market.deliveries(), sentByThen);
       assertThat(certain).isNotEmpty();
+      Map<String, JsonNode> ofThisVersion = expectation.join().defects();
       await()
           .atMost(PATIENCE)
           .pollInterval(Duration.ofSeconds(1))
           .untilAsserted(
               () -> {
-                Map<String, JsonNode> now = standing(next, servers);
+                Map<String, JsonNode> now = defects.standing();
                 assertThat(now.keySet()).containsAll(certain);
                 assertThat(known(now)).isEqualTo(ofThisVersion);
               });
       sandbox.flink().awaitCheckpoints(running(sandbox), 2, PATIENCE);
-      List<String> changes = next.changes(servers);
+      List<String> changes = defects.changes();
       assertEachOnce(changes);
-      Map<String, JsonNode> standing = Changes.standing(changes.stream());
+      Map<String, JsonNode> standing = defects.standing();
       assertThat(known(standing)).isEqualTo(ofThisVersion);
       assertThat(standing.keySet().stream().filter(UpgradeIT::isNew).toList())
           .containsAll(certain)
           .isSubsetOf(possible.keySet());
-      assertThat(Changes.rows(sandbox, "SELECT defect_id, revision, status FROM defect_change"))
-          .isEqualTo(changes.stream().map(Changes::row).sorted().toList());
+      assertThat(Tables.read(sandbox.postgres()).of(Tables.DEFECT_CHANGE))
+          .isEqualTo(changes.stream().map(UpgradeIT::row).sorted().toList());
+      assertThat(committed.of(TopicNames.DEAD_LETTERS)).hasSameSizeAs(feed.rubbish());
 
       // What does not come up is taken back; what is no job stops nothing.
       String present = running(sandbox);
@@ -132,37 +154,39 @@ class UpgradeIT {
                       Optional.empty(), Optional.of(List.of("--no-such-option", "1")), scratch),
                   Optional.empty(),
                   false))
+          .as("%s", said)
           .isEqualTo(Ending.AS_BEFORE);
       assertThat(said)
           .anyMatch(
               line -> line.startsWith("nothing was stopped") && line.contains("no-such-option"));
       assertThat(running(sandbox)).isEqualTo(present);
       assertThat(deployer.upgrade(JOB, wish(failing), Optional.empty(), false))
+          .as("%s", said)
           .isEqualTo(Ending.AS_BEFORE);
       assertThat(said)
           .anyMatch(
               line -> line.startsWith("it does not come up: ") && line.contains(NextVersion.WHY));
       assertThat(running(sandbox)).isNotEqualTo(present);
       sandbox.flink().awaitCheckpoints(running(sandbox), 1, PATIENCE);
-      assertThat(next.changes(servers)).as("written by none of that").hasSameSizeAs(changes);
+      assertThat(defects.changes()).as("written by none of that").hasSameSizeAs(changes);
 
       // Back in time: what was read since the upgrade is read again.
       assertThat(deployer.rollback(JOB, Optional.empty(), false)).isEqualTo(Ending.DONE);
       Deployment last = history.last(JOB).orElseThrow();
       assertThat(last.from()).contains(savepoint);
       assertThat(last.sha256()).isEqualTo(history.of(JOB).get(0).sha256());
-      feed.sendToEachPartition(UpgradeIT::probe);
+      int partitions = sendToEachPartition(sandbox.kafka().bootstrapServers());
       await()
           .atMost(PATIENCE)
           .pollInterval(Duration.ofSeconds(1))
           .until(
               () ->
-                  standing(next, servers).keySet().stream().filter(UpgradeIT::isProbe).count()
-                      == Feed.PARTITIONS);
+                  defects.standing().keySet().stream().filter(UpgradeIT::isProbe).count()
+                      == partitions);
       sandbox.flink().awaitCheckpoints(running(sandbox), 2, PATIENCE);
-      List<String> all = next.changes(servers);
-      assertThat(all).as("some of it twice").hasSizeGreaterThan(changes.size() + Feed.PARTITIONS);
-      Map<String, JsonNode> end = Changes.standing(all.stream());
+      List<String> all = defects.changes();
+      assertThat(all).as("some of it twice").hasSizeGreaterThan(changes.size() + partitions);
+      Map<String, JsonNode> end = Expectation.standing(all.stream());
       end.keySet().removeIf(UpgradeIT::isProbe);
       assertThat(end).as("what the next version alone found stays").isEqualTo(standing);
       assertThat(known(end)).isEqualTo(ofThisVersion);
@@ -185,10 +209,7 @@ class UpgradeIT {
         history,
         new KeptJars(scratch.resolve("jars")),
         Clock.systemUTC(),
-        line -> {
-          LOG.info("{}", line);
-          said.add(line);
-        });
+        said::add);
   }
 
   private Wish wish(Path jar) {
@@ -202,9 +223,19 @@ class UpgradeIT {
         .collect(Collectors.joining(" and "));
   }
 
-  private static Map<String, JsonNode> standing(NextVersion version, String servers)
-      throws Exception {
-    return Changes.standing(version.changes(servers).stream());
+  /** What is on the topic of defects, with those that this version has no code for. */
+  private record Defects(Committed committed, NextVersion.Reader reader) {
+
+    List<String> changes() {
+      committed.toEnd();
+      return committed.of(TopicNames.DEFECTS).stream()
+          .map(record -> reader.read(record.value()))
+          .toList();
+    }
+
+    Map<String, JsonNode> standing() {
+      return Expectation.standing(changes().stream());
+    }
   }
 
   /** What this version knows too. */
@@ -214,9 +245,13 @@ class UpgradeIT {
     return known;
   }
 
-  /** The new defects of orders that something happens to among the events. */
-  private static Set<String> certain(Map<String, OrderEvent> possible, List<OrderEvent> events) {
-    Set<String> orders = events.stream().map(OrderEvent::orderId).collect(Collectors.toSet());
+  /** The new defects of orders that something happens to after so many events. */
+  private static Set<String> certain(
+      Map<String, OrderEvent> possible, List<Delivery> deliveries, int from) {
+    Set<String> orders =
+        deliveries.subList(from, deliveries.size()).stream()
+            .map(delivery -> delivery.event().subjectId())
+            .collect(Collectors.toSet());
     return possible.entrySet().stream()
         .filter(finding -> orders.contains(finding.getValue().orderId()))
         .map(Map.Entry::getKey)
@@ -231,15 +266,58 @@ class UpgradeIT {
     Set<String> seen = new HashSet<>();
     Map<String, Integer> revisions = new HashMap<>();
     for (String change : changes) {
-      assertThat(seen.add(Changes.row(change))).as(change).isTrue();
-      JsonNode parsed = Changes.parse(change);
+      assertThat(seen.add(row(change))).as(change).isTrue();
+      JsonNode parsed = parse(change);
       assertThat(parsed.get("revision").asInt())
           .as("revision of %s", parsed.get("defectId"))
           .isEqualTo(revisions.merge(parsed.get("defectId").asText(), 1, Integer::sum));
     }
   }
 
-  /** Something that is found at once, behind all else in its partition. */
+  private static String row(String change) {
+    JsonNode parsed = parse(change);
+    return String.join(
+        "|",
+        parsed.get("defectId").asText(),
+        parsed.get("revision").asText(),
+        parsed.get("status").asText());
+  }
+
+  private static JsonNode parse(String change) {
+    try {
+      return JSON.readTree(change);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Sends something that is found at once, behind all else in each partition, whatever its key.
+   *
+   * @return how many partitions there are
+   */
+  private static int sendToEachPartition(String bootstrapServers) {
+    OrderEventAvro avro = new OrderEventAvro();
+    try (var producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      int partitions = producer.partitionsFor(TopicNames.ORDER_EVENTS).size();
+      for (int partition = 0; partition < partitions; partition++) {
+        OrderEvent event = probe(partition);
+        var unused =
+            producer.send(
+                new ProducerRecord<>(
+                    TopicNames.ORDER_EVENTS,
+                    partition,
+                    event.orderId().getBytes(UTF_8),
+                    avro.encode(event)));
+      }
+      return partitions;
+    }
+  }
+
   private static OrderEvent probe(int partition) {
     long now = Clock.systemUTC().millis();
     return OrderEvent.builder()
