@@ -32,7 +32,8 @@ public final class ContactPreferenceJson extends JsonCodec {
    * Reads a preference. Templates and channels may be left out.
    *
    * @throws InvalidEventException naming the field and the value that are wrong: one that is
-   *     missing, an unknown channel or the same one twice, an unknown time zone
+   *     missing, an unknown channel or the same one twice, an unknown time zone, too long a text or
+   *     list
    */
   public static ContactPreference read(String line) {
     Draft draft = new Draft();
@@ -58,7 +59,7 @@ public final class ContactPreferenceJson extends JsonCodec {
         case "recipient" -> recipient = RecipientJson.read(field, value);
         case "optedOut" -> optedOut = bool(field, value);
         case "templates" ->
-            templates = list(field, value, (at, in) -> required(at, string(at, in)));
+            templates = boundedList(field, value, (at, in) -> required(at, boundedString(at, in)));
         case "channels" -> channels = channels(field, value);
         case "timeZone" -> timeZone = zone(field, value);
         default -> {}

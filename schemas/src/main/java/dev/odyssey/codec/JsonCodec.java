@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.odyssey.events.InvalidEventException;
+import dev.odyssey.events.Texts;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -147,6 +148,35 @@ abstract class JsonCodec {
       throw wrong(field, "a string", in);
     }
     return in.getText();
+  }
+
+  /**
+   * Text that others write, and that what our jobs write may quote.
+   *
+   * @throws InvalidEventException if it is longer than {@link Texts#MAX_CHARS}
+   */
+  static String boundedString(String field, JsonParser in) throws IOException {
+    return boundedString(field, in, Texts.MAX_CHARS);
+  }
+
+  static String boundedString(String field, JsonParser in, int maxChars) throws IOException {
+    return Texts.bounded(field, string(field, in), maxChars);
+  }
+
+  /**
+   * A list that others write.
+   *
+   * @throws InvalidEventException if it has more elements than {@link Texts#MAX_ELEMENTS}
+   */
+  static <T> List<T> boundedList(String field, JsonParser in, ElementReader<T> element)
+      throws IOException {
+    List<T> list = list(field, in, element);
+    if (list.size() > Texts.MAX_ELEMENTS) {
+      throw new InvalidEventException(
+          "%s is too long: %d elements, at most %d may be"
+              .formatted(field, list.size(), Texts.MAX_ELEMENTS));
+    }
+    return list;
   }
 
   static Long instant(String field, JsonParser in) throws IOException {

@@ -2,6 +2,7 @@ package dev.odyssey.codec;
 
 import com.fasterxml.jackson.core.JsonParser;
 import dev.odyssey.events.InvalidEventException;
+import dev.odyssey.events.Texts;
 import dev.odyssey.notifications.MessageChannel;
 import dev.odyssey.notifications.OutreachOption;
 import dev.odyssey.notifications.OutreachOutcome;
@@ -29,7 +30,7 @@ public final class OutreachOutcomeJson extends JsonCodec {
    * Reads an outcome.
    *
    * @throws InvalidEventException naming the field and the value that are wrong: one that is
-   *     missing, an option of an outcome other than ACTED, or none of that
+   *     missing, an option of an outcome other than ACTED, or none of that, too long an id
    */
   public static OutreachOutcome read(String line) {
     Draft draft = new Draft();
@@ -61,7 +62,7 @@ public final class OutreachOutcomeJson extends JsonCodec {
 
     private void take(String field, JsonParser value) throws IOException {
       switch (field) {
-        case "outreachId" -> outreachId = string(field, value);
+        case "outreachId" -> outreachId = boundedString(field, value, Texts.MAX_ID_CHARS);
         case "status" -> status = symbol(field, Status.class, value);
         case "at" -> at = date(field, value);
         case "option" -> option = symbol(field, OutreachOption.class, value);

@@ -27,7 +27,7 @@ final class RecipientJson extends JsonCodec {
           if (inner.equals(field + ".kind")) {
             kind[0] = symbol(inner, Recipient.Kind.class, value);
           } else if (inner.equals(field + ".id")) {
-            id[0] = string(inner, value);
+            id[0] = boundedString(inner, value);
           }
         });
     return new Recipient(required(field + ".kind", kind[0]), required(field + ".id", id[0]));

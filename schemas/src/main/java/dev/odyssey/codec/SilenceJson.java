@@ -2,6 +2,7 @@ package dev.odyssey.codec;
 
 import com.fasterxml.jackson.core.JsonParser;
 import dev.odyssey.events.InvalidEventException;
+import dev.odyssey.events.Texts;
 import dev.odyssey.notifications.Silence;
 import dev.odyssey.notifications.Silence.Comparison;
 import dev.odyssey.notifications.Silence.Matcher;
@@ -71,7 +72,7 @@ public final class SilenceJson extends JsonCodec {
    *
    * @throws InvalidEventException naming the field and the value that are wrong: one that is
    *     missing, no matcher, a matcher of an unknown field or with a regular expression that is
-   *     none, {@code from} not before {@code to}
+   *     none, {@code from} not before {@code to}, too long a text
    */
   public static Silence read(String line) {
     Draft draft = new Draft();
@@ -90,12 +91,12 @@ public final class SilenceJson extends JsonCodec {
 
     private void take(String field, JsonParser value) throws IOException {
       switch (field) {
-        case "silenceId" -> silenceId = string(field, value);
-        case "matchers" -> matchers = list(field, value, Draft::matcher);
+        case "silenceId" -> silenceId = boundedString(field, value);
+        case "matchers" -> matchers = boundedList(field, value, Draft::matcher);
         case "from" -> from = date(field, value);
         case "to" -> to = date(field, value);
-        case "reason" -> reason = string(field, value);
-        case "by" -> by = string(field, value);
+        case "reason" -> reason = boundedString(field, value);
+        case "by" -> by = boundedString(field, value);
         default -> {}
       }
     }
@@ -108,9 +109,9 @@ public final class SilenceJson extends JsonCodec {
           in,
           (inner, value) -> {
             switch (inner.substring(at.length() + 1)) {
-              case "field" -> texts[0] = string(inner, value);
+              case "field" -> texts[0] = boundedString(inner, value);
               case "comparison" -> comparison[0] = symbol(inner, Comparison.class, value);
-              case "value" -> texts[1] = string(inner, value);
+              case "value" -> texts[1] = boundedString(inner, value, Texts.MAX_ID_CHARS);
               default -> {}
             }
           });

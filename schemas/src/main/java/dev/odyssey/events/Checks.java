@@ -15,10 +15,21 @@ final class Checks {
   private static final long MAX_INSTANT = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
   static <T> T required(String field, T value) {
-    if (value == null || (value instanceof String text && text.isBlank())) {
+    if (value == null) {
       throw new InvalidEventException(field + " is missing");
     }
     return value;
+  }
+
+  static String required(String field, String text) {
+    if (text == null || text.isBlank()) {
+      throw new InvalidEventException(field + " is missing");
+    }
+    return Texts.bounded(field, text);
+  }
+
+  static void optional(String field, String text) {
+    var unused = Texts.bounded(field, text);
   }
 
   static void instant(String field, long millis) {
@@ -40,7 +51,7 @@ final class Checks {
 
   static void retraction(boolean retracted, String retracts) {
     if (retracted) {
-      required("retracts", retracts);
+      var unused = required("retracts", retracts);
     }
   }
 

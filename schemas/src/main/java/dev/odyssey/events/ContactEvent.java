@@ -2,7 +2,8 @@ package dev.odyssey.events;
 
 /**
  * Something that happened in a contact of a customer with customer service. Keyed by {@code
- * customerId}; instants are epoch milliseconds; what a type does not carry is null.
+ * customerId}; instants are epoch milliseconds; what a type does not carry is null. No text has
+ * more than {@value Texts#MAX_CHARS} characters.
  *
  * @param orderId the order the contact is about, if it names one
  * @param reason the contact driver
@@ -231,6 +232,13 @@ public record ContactEvent(
       Checks.range("csat", csat, 1, 5);
       Checks.range("effort", effort, 1, 7);
       Checks.range("empathy", empathy, 1, 5);
+      Checks.optional("orderId", orderId);
+      Checks.optional("region", region);
+      Checks.optional("reason", reason);
+      Checks.optional("agentId", agentId);
+      Checks.optional("agentVersion", agentVersion);
+      Checks.optional("trialArm", trialArm);
+      Checks.optional("site", site);
       return new ContactEvent(
           eventId,
           type,

@@ -2,7 +2,7 @@ package dev.odyssey.events;
 
 /**
  * Something that happened to an order. Keyed by {@code orderId}; instants are epoch milliseconds;
- * what a type does not carry is null.
+ * what a type does not carry is null. No text has more than {@value Texts#MAX_CHARS} characters.
  *
  * @param offeringId the service sold
  * @param timeZone IANA zone of the service address
@@ -202,6 +202,10 @@ public record OrderEvent(
         Checks.required("stars", stars);
       }
       Checks.range("stars", stars, 1, 5);
+      Checks.optional("customerId", customerId);
+      Checks.optional("providerId", providerId);
+      Checks.optional("reason", reason);
+      Checks.optional("claimId", claimId);
       return new OrderEvent(
           eventId,
           type,

@@ -504,7 +504,7 @@ final class AnyRecord {
 
     String text() {
       StringBuilder text = new StringBuilder();
-      int length = random.nextInt(20) == 0 ? 3_000 : random.nextInt(12);
+      int length = random.nextInt(20) == 0 ? 800 : random.nextInt(12);
       for (int i = 0; i < length; i++) {
         if (random.nextInt(10) == 0) {
           text.appendCodePoint(0x1F600 + random.nextInt(60));

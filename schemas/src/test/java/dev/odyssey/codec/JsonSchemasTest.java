@@ -126,6 +126,26 @@ class JsonSchemasTest {
         .anySatisfy(message -> assertThat(message).startsWith(error));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "silence, /silenceId, 1000",
+    "silence, /reason, 1000",
+    "silence, /by, 1000",
+    "silence, /matchers/0/value, 1100",
+    "contact-preference, /recipient/id, 1000",
+    "outreach-outcome, /outreachId, 1100",
+  })
+  void aTextHasItsBound(String name, String at, int most) throws IOException {
+    int last = at.lastIndexOf('/');
+    for (int length : new int[] {most, most + 1}) {
+      ObjectNode fields = (ObjectNode) JSON.readTree(good(name));
+      ObjectNode parent = last == 0 ? fields : (ObjectNode) fields.at(at.substring(0, last));
+      parent.put(at.substring(last + 1), "x".repeat(length));
+
+      assertThat(errors(schema(name), fields.toString()).isEmpty()).isEqualTo(length == most);
+    }
+  }
+
   @Test
   void aMessageWithoutRecipientSaysSo() throws IOException {
     ObjectNode fields = (ObjectNode) JSON.readTree(good("outreach"));

@@ -38,7 +38,7 @@ public final class Decode<T> extends ProcessFunction<KafkaRecord, T>
 
   @Override
   public void open(OpenContext context) {
-    registered.open(getRuntimeContext().getMetricGroup());
+    registered.open(getRuntimeContext().getMetricGroup().addGroup(Metrics.DESERIALIZER));
     records = getRuntimeContext().getMetricGroup().counter(Metrics.RECORDS);
     deadLetters = getRuntimeContext().getMetricGroup().counter(Metrics.DEAD_LETTERS);
   }

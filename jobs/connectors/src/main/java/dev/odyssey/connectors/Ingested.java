@@ -1,6 +1,5 @@
 package dev.odyssey.connectors;
 
-import dev.odyssey.events.Event;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
@@ -8,12 +7,13 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  * something that is neither.
  *
  * <p>All three travel together from the source to {@link Triage}, because the watermark is made
- * where partitions are still told apart, and only what was decoded can be asked for its time.
+ * where partitions are still told apart, and only what was decoded can be asked for its time. So do
+ * the facts of the scorecards and what is none.
  */
-public sealed interface Ingested<E extends Event> {
+public sealed interface Ingested<E> {
 
-  /** A valid event. */
-  record Fact<E extends Event>(E event) implements Ingested<E> {}
+  /** A valid event, or whatever else is read. */
+  record Fact<E>(E event) implements Ingested<E> {}
 
   /**
    * A heartbeat.
@@ -21,13 +21,13 @@ public sealed interface Ingested<E extends Event> {
    * @param pulsedAt epoch milliseconds: what happened by then, and reached this partition, is
    *     before it
    */
-  record Pulse<E extends Event>(long pulsedAt) implements Ingested<E> {}
+  record Pulse<E>(long pulsedAt) implements Ingested<E> {}
 
   /** Input that is no event. */
-  record Dead<E extends Event>(DeadLetter letter) implements Ingested<E> {}
+  record Dead<E>(DeadLetter letter) implements Ingested<E> {}
 
   /** The type of what a source of these events yields. */
-  static <E extends Event> TypeInformation<Ingested<E>> typeOf(TypeInformation<E> event) {
+  static <E> TypeInformation<Ingested<E>> typeOf(TypeInformation<E> event) {
     return new IngestedTypeInfo<>(event);
   }
 }

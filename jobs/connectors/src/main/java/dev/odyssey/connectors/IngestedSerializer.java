@@ -1,6 +1,5 @@
 package dev.odyssey.connectors;
 
-import dev.odyssey.events.Event;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -9,7 +8,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** One byte says which of the three it is. Events are never changed, so a copy is the original. */
-final class IngestedSerializer<E extends Event> extends TypeSerializer<Ingested<E>> {
+final class IngestedSerializer<E> extends TypeSerializer<Ingested<E>> {
 
   private static final int FACT = 0;
   private static final int PULSE = 1;
@@ -103,7 +102,7 @@ final class IngestedSerializer<E extends Event> extends TypeSerializer<Ingested<
   }
 
   /** Public and with these constructors because Flink makes it by reflection. */
-  public static final class Snapshot<E extends Event>
+  public static final class Snapshot<E>
       extends CompositeTypeSerializerSnapshot<Ingested<E>, IngestedSerializer<E>> {
 
     private static final int VERSION = 1;

@@ -1,12 +1,11 @@
 package dev.odyssey.connectors;
 
-import dev.odyssey.events.Event;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /** The type of what a source yields, over the type of its events. */
-final class IngestedTypeInfo<E extends Event> extends TypeInformation<Ingested<E>> {
+final class IngestedTypeInfo<E> extends TypeInformation<Ingested<E>> {
 
   private final TypeInformation<E> event;
 

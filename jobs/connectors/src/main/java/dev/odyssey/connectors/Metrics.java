@@ -36,5 +36,11 @@ public final class Metrics {
   /** Counter: how often a registry had to be asked again for a schema, since it was away. */
   public static final String REGISTRY_RETRIES = "registryRetries";
 
+  /** The group of what is counted while records are read: Kafka's source has it of its own. */
+  public static final String DESERIALIZER = "deserializer";
+
+  /** Counter: facts that no record takes, and that were withdrawn instead. */
+  public static final String FACTS_WITHHELD = "factsWithheld";
+
   private Metrics() {}
 }

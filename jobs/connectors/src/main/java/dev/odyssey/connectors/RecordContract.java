@@ -33,9 +33,10 @@ public final class RecordContract<T> implements Serializable {
           TypeInformation.of(DefectChange.class),
           (record, registered) -> {
             byte[] value = value(record);
-            return registered.claims(value)
-                ? registered.read(value, DefectChangeAvro::decode)
-                : DefectChangeAvro.decode(value);
+            return DefectChecks.checked(
+                registered.claims(value)
+                    ? registered.read(value, DefectChangeAvro::decode)
+                    : DefectChangeAvro.decode(value));
           });
 
   /** Silences, and those taken back. */

@@ -1,6 +1,7 @@
 package dev.odyssey.connectors;
 
 import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.util.SimpleUserCodeClassLoader;
@@ -12,6 +13,21 @@ public final class TestContexts {
   /** For a deserializer. */
   public static DeserializationSchema.InitializationContext deserialization() {
     return new DeserializationSchema.InitializationContext() {
+      @Override
+      public MetricGroup getMetricGroup() {
+        return new UnregisteredMetricsGroup();
+      }
+
+      @Override
+      public UserCodeClassLoader getUserCodeClassLoader() {
+        return SimpleUserCodeClassLoader.create(TestContexts.class.getClassLoader());
+      }
+    };
+  }
+
+  /** For a serializer. */
+  public static SerializationSchema.InitializationContext serialization() {
+    return new SerializationSchema.InitializationContext() {
       @Override
       public MetricGroup getMetricGroup() {
         return new UnregisteredMetricsGroup();

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Alert rules, dashboard, runbooks and the list of metrics, by each other and by Prometheus' tool.
@@ -44,6 +47,7 @@ class MonitoringTest {
   private static final Pattern REGISTERED =
       Pattern.compile(
           "\\.\\s*(counter|gauge|histogram)\\(\\s*(?:\"([A-Za-z]+)\"|Metrics\\.([A-Z_]+))");
+  private static final Pattern QUOTED = Pattern.compile("`([A-Za-z]+)`");
   private static final Pattern CONSTANT = Pattern.compile("String ([A-Z_]+) = \"([A-Za-z]+)\"");
 
   @Test
@@ -115,6 +119,35 @@ class MonitoringTest {
             query -> assertThat(Monitoring.metrics(query)).as(query).isNotEmpty().isSubsetOf(told));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "lifecycle-defects, detection",
+    "contact-defects, detection",
+    "scorecards, scorecards",
+    "notifications, notifications",
+  })
+  void thePageOfAJobSaysWhatTheJobTells(String job, String kind) {
+    List<Listed> listed =
+        Monitoring.listed().stream().filter(metric -> metric.jobs().contains(kind)).toList();
+    Set<String> labels =
+        listed.stream().flatMap(metric -> metric.labels().stream()).collect(Collectors.toSet());
+    String page = FlinkConf.text(FlinkConf.project().resolve("jobs/" + job + "/README.md"));
+    String section = page.substring(page.indexOf("\n## Metrics\n"), page.indexOf("\n## Caveats\n"));
+
+    Set<String> said =
+        section
+            .lines()
+            .filter(line -> line.startsWith("|"))
+            .map(line -> line.split("\\|")[2])
+            .flatMap(cell -> QUOTED.matcher(cell).results())
+            .map(quoted -> quoted.group(1))
+            .filter(name -> !labels.contains(name))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(said)
+        .containsExactlyInAnyOrderElementsOf(listed.stream().map(Listed::name).toList());
+  }
+
   @Test
   void nothingThatJobsTellIsMissingFromTheDashboardWithoutAReason() {
     Set<String> shown =
@@ -129,6 +162,7 @@ class MonitoringTest {
         .containsExactlyInAnyOrder(
             "records",
             "registryRetries",
+            "factsWithheld",
             "alerts",
             "stormsBegun",
             "stormsEnded",

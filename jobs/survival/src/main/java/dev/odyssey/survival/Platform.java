@@ -157,6 +157,11 @@ final class Platform implements AutoCloseable {
     return sandbox.kafka().bootstrapServers();
   }
 
+  /** What every process of Flink tells, in Prometheus' text format. */
+  String metrics() {
+    return sandbox.flink().metrics();
+  }
+
   /** What is in the tables. */
   Tables tables() {
     return Tables.read(sandbox.postgres());

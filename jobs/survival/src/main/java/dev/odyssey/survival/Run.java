@@ -41,6 +41,7 @@ final class Run {
   private final Clock clock;
   private final Consumer<String> progress;
   private final List<Stroke> strokes = new ArrayList<>();
+  private final ToldMetrics told = new ToldMetrics();
   private Market market;
   private Platform platform;
   private Feed feed;
@@ -127,6 +128,8 @@ final class Run {
 
   private void deal(Blow blow, Instant zero) {
     recovering = false;
+    // Whoever is killed tells no more what he has counted.
+    told.add(platform.metrics());
     out = true;
     struck = clock.instant();
     platform.strike(blow);
@@ -189,6 +192,7 @@ final class Run {
     // Whatever may still be under way behind the last result is visible after these.
     platform.suite().awaitCheckpoints(2, PATIENCE);
     restores = platform.suite().restores();
+    told.add(platform.metrics());
     try (Committed now = new Committed(platform.bootstrapServers(), Seen.topics())) {
       now.toEnd();
       List<String> last = new ArrayList<>(differences(expectation, now));
@@ -203,6 +207,11 @@ final class Run {
   private List<String> differences(Expectation expectation, Committed committed) {
     return Verdict.differences(
         jobs, expectation, feed.rubbish(), Seen.of(committed, platform.tables()));
+  }
+
+  /** What the processes told of themselves, as it was asked before each blow and at the end. */
+  ToldMetrics told() {
+    return told;
   }
 
   /** Deletes what the run wrote. */

@@ -54,5 +54,6 @@ class SurvivalIT {
     assertThat(report.differences()).isEmpty();
     assertThat(report.strokes()).extracting(Stroke::blow).isEqualTo(plan.blows());
     assertThat(report.restores()).isPositive();
+    assertThat(run.told().names()).containsAll(ListedMetrics.of(jobs, plan.heartbeats()));
   }
 }

@@ -43,6 +43,8 @@ public final class Rubbish {
     OUT_OF_RANGE,
     /** A retraction of nothing. */
     RETRACTS_NOTHING,
+    /** An id as long as a book: once it fits into a record, a few times it would not. */
+    TOO_LONG,
     /** A promise that ends before it begins; of orders only. */
     WINDOW_REVERSED,
     /** A time zone that is not on the map; of orders only. */
@@ -53,6 +55,7 @@ public final class Rubbish {
   private static final Instant LATER = Instant.parse("2025-01-06T22:00:00Z");
   private static final Instant ABSURD = Instant.ofEpochMilli(Long.MAX_VALUE);
   private static final long STREAM = 0x7275626269736800L;
+  private static final String TOO_LONG = "-and-on".repeat(45_000);
   private static final int SINGLE_OBJECT_HEADER = 10;
   private static final int MOST_NOISE = 200;
   private static final int PRINTABLE = 94;
@@ -199,6 +202,7 @@ public final class Rubbish {
         }
       }
       case RETRACTS_NOTHING -> fields.put("type", "RETRACTED");
+      case TOO_LONG -> fields.put("eventId", id() + TOO_LONG);
       case WINDOW_REVERSED ->
           fields.put("windowStart", LATER.toString()).put("windowEnd", AT.toString());
       case UNKNOWN_ZONE -> fields.put("timeZone", "Atlantis/Capital");
@@ -223,7 +227,7 @@ public final class Rubbish {
 
   private dev.odyssey.avro.OrderEvent orderRecord(Kind kind) {
     dev.odyssey.avro.OrderEvent event = new dev.odyssey.avro.OrderEvent();
-    event.setEventId(id());
+    event.setEventId(eventId(kind));
     event.setType(
         switch (kind) {
           case OUT_OF_RANGE -> OrderEventType.RATED;
@@ -244,11 +248,13 @@ public final class Rubbish {
 
   private dev.odyssey.avro.ContactEvent contactRecord(Kind kind) {
     dev.odyssey.avro.ContactEvent event = new dev.odyssey.avro.ContactEvent();
-    event.setEventId(id());
+    event.setEventId(eventId(kind));
     event.setType(
         switch (kind) {
           case OUT_OF_RANGE -> ContactEventType.SURVEYED;
           case RETRACTS_NOTHING -> ContactEventType.RETRACTED;
+          // A defect by itself, if it were none.
+          case TOO_LONG -> ContactEventType.SURVEYED;
           default -> ContactEventType.INITIATED;
         });
     event.setOccurredAt(occurredAt(kind));
@@ -259,7 +265,12 @@ public final class Rubbish {
     event.setDirection(Direction.INBOUND);
     event.setReason("ORDER_STATUS");
     event.setCsat(kind == Kind.OUT_OF_RANGE ? 0 : null);
+    event.setSolved(kind == Kind.TOO_LONG ? false : null);
     return event;
+  }
+
+  private String eventId(Kind kind) {
+    return kind == Kind.TOO_LONG ? id() + TOO_LONG : id();
   }
 
   private static Instant occurredAt(Kind kind) {

@@ -1,48 +1,48 @@
 package dev.odyssey.connectors.kafka;
 
+import dev.odyssey.connectors.FactChecks;
 import dev.odyssey.connectors.FactContract;
+import dev.odyssey.connectors.Ingested;
 import dev.odyssey.facts.Fact;
 import java.io.IOException;
+import java.time.Clock;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/**
- * Makes of each record a fact. One that is none fails the job: the topic is written by jobs of the
- * suite alone, and to count on without it would make numbers wrong and nobody know.
- */
-final class FactDeserializer<F extends Fact> implements KafkaRecordDeserializationSchema<F> {
+/** Makes of each record exactly one fact or dead letter. It fails at none. */
+final class FactDeserializer<F extends Fact>
+    implements KafkaRecordDeserializationSchema<Ingested<F>> {
 
   private static final long serialVersionUID = 1L;
 
   private final FactContract<F> contract;
+  private final Clock clock;
 
-  FactDeserializer(FactContract<F> contract) {
+  FactDeserializer(FactContract<F> contract, Clock clock) {
     this.contract = contract;
+    this.clock = clock;
   }
 
   @Override
-  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<F> out)
-      throws IOException {
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Ingested<F>> out) {
+    out.collect(read(record));
+  }
+
+  private Ingested<F> read(ConsumerRecord<byte[], byte[]> record) {
     try {
-      out.collect(contract.read(record.key(), record.value(), record.timestamp()));
-    } catch (IOException e) {
-      throw new IOException(
-          "no fact at offset "
-              + record.offset()
-              + " of partition "
-              + record.partition()
-              + " of topic "
-              + record.topic()
-              + ": "
-              + e.getMessage(),
-          e);
+      F fact = contract.read(record.key(), record.value(), record.timestamp());
+      return new Ingested.Fact<>(FactChecks.checked(fact, clock.millis()));
+    } catch (IOException | RuntimeException e) {
+      // Whatever is wrong with a record, it must not stop the job at it for ever.
+      return new Ingested.Dead<>(
+          RecordDeserializer.record(record).deadLetter("no fact: " + e.getMessage()));
     }
   }
 
   @Override
-  public TypeInformation<F> getProducedType() {
-    return contract.type();
+  public TypeInformation<Ingested<F>> getProducedType() {
+    return Ingested.typeOf(contract.type());
   }
 }

@@ -61,17 +61,19 @@ public final class KafkaInlet {
 
   /**
    * The source of one kind of fact: each as it was written, a withdrawn one for a record without a
-   * value. A record that is no fact fails the job, naming where it stands.
+   * value. What is no fact, or of a time more than ten minutes after the clock, is a dead letter.
+   *
+   * @param clock tells the wall time; serializable, as those of the JDK are
    */
-  public static <F extends Fact> KafkaSource<F> facts(
-      KafkaOptions options, FactContract<F> contract) {
-    return KafkaSource.<F>builder()
+  public static <F extends Fact> KafkaSource<Ingested<F>> facts(
+      KafkaOptions options, FactContract<F> contract, Clock clock) {
+    return KafkaSource.<Ingested<F>>builder()
         .setProperties(options.consumerProperties())
         .setBootstrapServers(options.bootstrapServers())
         .setGroupId(options.groupId())
         .setTopics(options.topic(contract.topic()))
         .setStartingOffsets(options.startFrom().offsets())
-        .setDeserializer(new FactDeserializer<>(contract))
+        .setDeserializer(new FactDeserializer<>(contract, clock))
         .build();
   }
 

@@ -8,6 +8,7 @@ import dev.odyssey.codec.ScorecardRowAvro;
 import dev.odyssey.connectors.EventContract;
 import dev.odyssey.connectors.FactContract;
 import dev.odyssey.connectors.Header;
+import dev.odyssey.connectors.Metrics;
 import dev.odyssey.connectors.Rejected;
 import dev.odyssey.connectors.TopicNames;
 import dev.odyssey.connectors.options.KafkaOptions;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
@@ -32,9 +34,12 @@ import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Defect changes, facts, alerts, messages and rejected records to topics, each exactly once for
@@ -58,10 +63,15 @@ public final class KafkaOutlet {
 
   /**
    * Facts, keyed by factId; a withdrawn one without a value. They are between jobs of the suite,
-   * and in single-object encoding whatever registry there is.
+   * and in single-object encoding whatever registry there is. One that is too large for a record,
+   * of an order with promises and defects by the thousand, is withdrawn and counted: a job that
+   * fails at it would fail for ever.
    */
   public static <F extends Fact> Sink<F> facts(KafkaOptions options, FactContract<F> contract) {
-    return keyed(options, contract.topic(), Fact::factId, contract::value);
+    return exactlyOnce(
+        options,
+        contract.topic(),
+        new FactSerialization<>(options.topic(contract.topic()), contract));
   }
 
   /**
@@ -158,15 +168,11 @@ public final class KafkaOutlet {
       SerializableFunction<T, String> key,
       SerializableFunction<T, byte[]> value,
       WrittenFormat format) {
-    return keyed(options, name, key, record -> format.of(value.apply(record)));
-  }
-
-  private static <T> Sink<T> keyed(
-      KafkaOptions options,
-      String name,
-      SerializableFunction<T, String> key,
-      SerializableFunction<T, byte[]> value) {
-    return exactlyOnce(options, name, new KeyedSerialization<>(options.topic(name), key, value));
+    return exactlyOnce(
+        options,
+        name,
+        new KeyedSerialization<>(
+            options.topic(name), key, record -> format.of(value.apply(record))));
   }
 
   private static <T> Sink<T> exactlyOnce(
@@ -226,6 +232,48 @@ public final class KafkaOutlet {
         T record, KafkaSinkContext context, Long timestamp) {
       return new ProducerRecord<>(
           topic, key.apply(record).getBytes(StandardCharsets.UTF_8), value.apply(record));
+    }
+  }
+
+  /** One topic, a fact or its withdrawal each. */
+  static final class FactSerialization<F extends Fact> extends Serialization<F> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** With its key, some room below what brokers take unless they are told otherwise. */
+    static final int MAX_VALUE_BYTES = 1_000_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FactSerialization.class);
+
+    private final String topic;
+    private final FactContract<F> contract;
+    private transient Counter withheld;
+
+    FactSerialization(String topic, FactContract<F> contract) {
+      super(List.of(topic));
+      this.topic = topic;
+      this.contract = contract;
+    }
+
+    @Override
+    public void open(
+        SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) {
+      withheld = context.getMetricGroup().counter(Metrics.FACTS_WITHHELD);
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        F fact, KafkaSinkContext context, Long timestamp) {
+      byte[] value = contract.value(fact);
+      if (value != null && value.length > MAX_VALUE_BYTES) {
+        withheld.inc();
+        LOG.warn(
+            "The fact {} is withdrawn: its {} bytes are more than a record takes",
+            fact.factId(),
+            value.length);
+        value = null;
+      }
+      return new ProducerRecord<>(topic, fact.factId().getBytes(StandardCharsets.UTF_8), value);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.odyssey.connectors.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import dev.odyssey.codec.EventDecoder.Decoded;
@@ -13,6 +14,7 @@ import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.events.Event;
+import dev.odyssey.events.Texts;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.testdata.simulator.Rubbish;
 import dev.odyssey.testdata.simulator.SimulationConfig;
@@ -52,6 +54,9 @@ public abstract class DetectionJobContract<E extends Event, F extends Fact> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Clock CLOCK = Clock.systemUTC();
+
+  /** A record that is taken by the input topic, and too large for that of dead letters. */
+  private static final String LARGE = "large";
 
   private static Platform platform;
 
@@ -298,21 +303,34 @@ public abstract class DetectionJobContract<E extends Event, F extends Fact> {
   }
 
   @Test
-  void rubbishOfEveryKindIsADeadLetterAndTheJobRunsOn() throws Exception {
+  void rubbishOfEveryKindIsADeadLetterAndOddEventsAmongItAreFound() throws Exception {
     Rubbish rubbish = rubbish();
-    try (RunningJob job = start(quick("PT1S"))) {
-      Map<String, byte[]> sent = new HashMap<>();
-      for (Rubbish.Kind kind : rubbish.kinds()) {
-        byte[] value = rubbish.record(kind);
-        ProducerRecord<byte[], byte[]> record =
-            new ProducerRecord<>(inputTopic(), kind.name().getBytes(UTF_8), value);
-        record.headers().add("kind", kind.name().getBytes(UTF_8));
-        RecordMetadata where = platform.send(record).get();
-        sent.put(where.partition() + "/" + where.offset(), value);
+    Map<String, byte[]> values = new HashMap<>();
+    rubbish.kinds().forEach(kind -> values.put(kind.name(), rubbish.record(kind)));
+    values.put("tombstone", null);
+    values.put(LARGE, new byte[1_000_000]);
+    String longest = "\u20ac".repeat(Texts.MAX_CHARS);
+    long now = CLOCK.millis();
+    // Rubbish is of long ago, and is not to be put aside for that.
+    try (RunningJob job = start(quick("PT1S", "--retention", "P1000D"))) {
+      Map<String, String> sent = new HashMap<>();
+      for (String kind : values.keySet()) {
+        sent.put(sendRubbish(kind.getBytes(UTF_8), kind, values.get(kind)), kind);
       }
-      send(defective("fine", "fine-1", CLOCK.millis()));
+      sent.put(sendRubbish(null, "tombstone", null), "tombstone");
+      send(defective("nul \0", "nul \0", now));
+      send(defective("half \ud83d of one", "half \ud83d of one", now));
+      send(defective("long", longest, now));
 
-      awaitChange("fine-1");
+      awaitChange("nul \0");
+      awaitChange("half ? of one");
+      awaitChange(longest);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(platform.rows("SELECT anchor_event_id FROM defect"))
+                      .containsExactlyInAnyOrder("nul \ufffd", "half ? of one", longest));
       await()
           .atMost(PATIENCE)
           .until(() -> committed(TopicNames.DEAD_LETTERS).size() >= sent.size());
@@ -324,13 +342,27 @@ public abstract class DetectionJobContract<E extends Event, F extends Fact> {
                 String coordinates =
                     header(letter, Rejected.PARTITION) + "/" + header(letter, Rejected.OFFSET);
                 assertThat(header(letter, Rejected.TOPIC)).isEqualTo(inputTopic());
-                assertThat(sent).containsKey(coordinates);
-                assertThat(letter.value()).isEqualTo(sent.get(coordinates));
-                assertThat(header(letter, "kind")).isEqualTo(new String(letter.key(), UTF_8));
+                assertThat(sent).containsEntry(coordinates, header(letter, "kind"));
                 assertThat(header(letter, Rejected.REASON)).isNotBlank();
-              });
+              })
+          .filteredOn(letter -> !header(letter, "kind").equals(LARGE))
+          .allSatisfy(
+              letter -> assertThat(letter.value()).isEqualTo(values.get(header(letter, "kind"))));
+      assertThat(letters)
+          .filteredOn(letter -> header(letter, "kind").equals(LARGE))
+          .extracting(letter -> header(letter, Rejected.TRUNCATED))
+          .singleElement(STRING)
+          .contains("of 1000000 bytes of the value");
       assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
     }
+  }
+
+  /** Sends what is no event, and returns where it stands. */
+  private String sendRubbish(byte[] key, String kind, byte[] value) throws Exception {
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(inputTopic(), key, value);
+    record.headers().add("kind", kind.getBytes(UTF_8));
+    RecordMetadata where = platform.send(record).get();
+    return where.partition() + "/" + where.offset();
   }
 
   @Test

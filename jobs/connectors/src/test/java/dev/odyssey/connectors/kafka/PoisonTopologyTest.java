@@ -42,6 +42,8 @@ import dev.odyssey.notifications.Recipient;
 import dev.odyssey.testdata.simulator.Delivery;
 import dev.odyssey.testdata.simulator.SimulationConfig;
 import dev.odyssey.testdata.simulator.Simulator;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +56,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.accumulators.LongCounter;
@@ -76,16 +80,21 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Damaged records, decoded one by one and read by the graph of a job: each becomes an event, a
  * heartbeat or a dead letter, none is lost, and what is found in the others is what is found
- * without them. The long form: {@code -Dodyssey.fuzz.records=1000000 -Dodyssey.fuzz.seed=N}.
+ * without them. The long form: {@code -Dodyssey.fuzz.records=1000000 -Dodyssey.fuzz.seed=N}; what
+ * became of the records is logged.
  */
 class PoisonTopologyTest {
 
   private static final long RECORDS = Long.getLong("odyssey.fuzz.records", 4_000);
   private static final long SEED = Long.getLong("odyssey.fuzz.seed", 1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(PoisonTopologyTest.class);
 
   private static final String EVENTS = "events";
   private static final String PULSES = "pulses";
@@ -94,6 +103,7 @@ class PoisonTopologyTest {
   private static final String LETTERS = "letters written";
   private static final String LETTERS_DIGEST = "digest of letters written";
   private static final String PASSED = "events passed on";
+  private static final String BY_REASON = "dead letters by reason: ";
 
   @Test
   @Timeout(600)
@@ -255,6 +265,7 @@ class PoisonTopologyTest {
     outputs.deadLetters().filter(new Letters()).setParallelism(1).sinkTo(new DiscardingSink<>());
     outputs.facts().sinkTo(new DiscardingSink<>());
     List<DefectChange> found = new ArrayList<>();
+    long begun = System.nanoTime();
     JobExecutionResult result;
     try (CloseableIterator<DefectChange> changes =
         outputs
@@ -269,6 +280,13 @@ class PoisonTopologyTest {
     long events = result.getAccumulatorResult(EVENTS);
     long pulses = result.getAccumulatorResult(PULSES);
     long dead = result.getAccumulatorResult(DEAD);
+    LOG.info(
+        "{} records of seed {} in {} s, at most {} MB of heap: {}",
+        RECORDS,
+        SEED,
+        Duration.ofNanos(System.nanoTime() - begun).toSeconds(),
+        peakHeapBytes() >> 20,
+        counts(result));
     assertThat(events + pulses + dead).isEqualTo(RECORDS);
     assertThat(List.of(events, pulses, dead)).allMatch(count -> count > 0);
     assertThat((Long) result.getAccumulatorResult(PASSED)).isEqualTo(events);
@@ -276,6 +294,19 @@ class PoisonTopologyTest {
     assertThat((Long) result.getAccumulatorResult(LETTERS_DIGEST))
         .isEqualTo((Long) result.getAccumulatorResult(DIGEST));
     assertThat(standing(found)).isNotEmpty().isEqualTo(expected());
+  }
+
+  private static Map<String, Object> counts(JobExecutionResult result) {
+    Map<String, Object> counts = new TreeMap<>(result.getAllAccumulatorResults());
+    counts.values().removeIf(value -> !(value instanceof Long));
+    return counts;
+  }
+
+  private static long peakHeapBytes() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .mapToLong(pool -> pool.getPeakUsage().getUsed())
+        .sum();
   }
 
   private static Map<String, Finding> standing(List<DefectChange> changes) {
@@ -364,11 +395,22 @@ class PoisonTopologyTest {
         } else if (ingested instanceof Ingested.Dead<OrderEvent> dead) {
           count(DEAD, 1);
           count(DIGEST, digest(dead.letter().value()));
+          count(BY_REASON + kind(dead.letter().reason()), 1);
         } else {
           count(PULSES, 1);
         }
         out.collect(ingested);
       }
+    }
+
+    /** What is wrong, without the values. */
+    private static String kind(String reason) {
+      String[] parts = reason.split(": ", 3);
+      String kind = parts[0].equals("not decodable") ? parts[0] + ", " + parts[1] : parts[0];
+      return Stream.of(kind.split(" "))
+          .map(word -> word.matches("[A-Za-z,']{1,12}") ? word : "#")
+          .limit(6)
+          .collect(Collectors.joining(" "));
     }
 
     private void count(String name, long more) {

@@ -13,14 +13,21 @@ import dev.odyssey.events.ContactEventType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.flink.cep.pattern.Pattern;
 
 /**
  * The customer is handed from agent to agent once too often; critical at twice the limit. Once a
  * contact. The record follows the chain where it says something new: at the limit, at twice the
- * limit, and at the contact's end.
+ * limit, and at the contact's end. Of a chain without end it names the beginning.
  */
 public final class TransferChain extends ContactRule {
+
+  /**
+   * In all, of the transfers named and of the agents: what brokers take in a record holds every
+   * chain but one of thousands with ids as long as they may be.
+   */
+  private static final int MOST_CHARS = 100_000;
 
   public TransferChain() {
     super(DefectCode.TRANSFER_CHAIN);
@@ -59,7 +66,9 @@ public final class TransferChain extends ContactRule {
     int last = transfers.get(told - 1);
     ContactFinding finding =
         new ContactFinding(customer, anchor, code(), critical ? Severity.CRITICAL : Severity.HIGH);
-    transfers.subList(0, told).forEach(finding::evidence);
+    transfers.stream()
+        .limit(fitting(transfers.subList(0, told), i -> customer.event(i).eventId()))
+        .forEach(finding::evidence);
     return finding
         .because("TRANSFERRED number maxTransfers of the contact", MAX_TRANSFERS)
         .detail("path", path(customer, anchor, last))
@@ -84,6 +93,19 @@ public final class TransferChain extends ContactRule {
         }
       }
     }
-    return String.join(" > ", agents);
+    int named = fitting(agents, agent -> agent);
+    return String.join(" > ", agents.subList(0, named)) + (named < agents.size() ? " > ..." : "");
+  }
+
+  /** How many of the first things there is room for, by the texts that name them. */
+  private static <T> int fitting(List<T> things, Function<T, String> text) {
+    int chars = 0;
+    for (int i = 0; i < things.size(); i++) {
+      chars += text.apply(things.get(i)).length();
+      if (chars > MOST_CHARS) {
+        return i;
+      }
+    }
+    return things.size();
   }
 }

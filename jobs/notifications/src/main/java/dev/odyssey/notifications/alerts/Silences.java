@@ -4,6 +4,7 @@ import dev.odyssey.defects.Finding;
 import dev.odyssey.notifications.Alert;
 import dev.odyssey.notifications.Silence;
 import dev.odyssey.notifications.Silence.Matcher;
+import dev.odyssey.notifications.alerts.BoundedMatch.EndlessMatchException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The silences in force, with their conditions made ready once. Not to be changed. */
 public final class Silences {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Silences.class);
 
   public static final Silences NONE = new Silences(List.of());
 
@@ -61,8 +66,18 @@ public final class Silences {
 
   private record Ready(Silence silence, List<BiPredicate<Alert, Finding>> conditions) {
 
+    /** Where that cannot be told, somebody is rather interrupted. */
     boolean matches(Alert alert, Finding finding) {
-      return conditions.stream().allMatch(condition -> condition.test(alert, finding));
+      try {
+        return conditions.stream().allMatch(condition -> condition.test(alert, finding));
+      } catch (EndlessMatchException e) {
+        LOG.warn(
+            "Silence {} is not applied to alert {}: {}",
+            silence.silenceId(),
+            alert.alertId(),
+            e.getMessage());
+        return false;
+      }
     }
   }
 
@@ -120,11 +135,11 @@ public final class Silences {
       case NOT_EQUALS -> field(silence, matcher, value -> !wanted.equals(value));
       case MATCHES -> {
         Pattern pattern = pattern(silence, matcher);
-        yield field(silence, matcher, value -> pattern.matcher(value).matches());
+        yield field(silence, matcher, value -> BoundedMatch.matches(pattern, value));
       }
       case NOT_MATCHES -> {
         Pattern pattern = pattern(silence, matcher);
-        yield field(silence, matcher, value -> !pattern.matcher(value).matches());
+        yield field(silence, matcher, value -> !BoundedMatch.matches(pattern, value));
       }
     };
   }

@@ -1,8 +1,8 @@
 package dev.odyssey.notifications.feeds;
 
+import dev.odyssey.events.TimeZones;
 import dev.odyssey.notifications.settings.FeedSettings;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
@@ -22,7 +22,7 @@ final class LocalSlots {
   private long offset;
 
   LocalSlots(String timeZone, FeedSettings settings) {
-    this.rules = ZoneId.of(timeZone).getRules();
+    this.rules = TimeZones.of(timeZone).getRules();
     this.slotMillis = settings.slot().toMillis();
     this.perCycle = Math.toIntExact(settings.cycle().toMillis() / slotMillis);
   }

@@ -1,9 +1,9 @@
 package dev.odyssey.notifications.outreach;
 
+import dev.odyssey.events.TimeZones;
 import dev.odyssey.notifications.ContactPreference;
 import dev.odyssey.notifications.Recipient;
 import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.Objects;
 
 /**
@@ -27,7 +27,7 @@ public record PreferenceChange(Recipient recipient, ContactPreference preference
     }
     if (preference != null && preference.timeZone() != null) {
       try {
-        ZoneId.of(preference.timeZone());
+        TimeZones.of(preference.timeZone());
       } catch (DateTimeException e) {
         throw new IllegalArgumentException("timeZone is none: " + preference.timeZone(), e);
       }

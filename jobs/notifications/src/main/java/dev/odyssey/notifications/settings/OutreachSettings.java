@@ -1,6 +1,7 @@
 package dev.odyssey.notifications.settings;
 
 import dev.odyssey.defects.DefectCode;
+import dev.odyssey.events.TimeZones;
 import dev.odyssey.notifications.MessageChannel;
 import dev.odyssey.notifications.OutreachOption;
 import dev.odyssey.notifications.Recipient;
@@ -65,12 +66,12 @@ public record OutreachSettings(
   /**
    * The zone of somebody's clock on the wall.
    *
-   * @param timeZone IANA zone; null where not known
+   * @param timeZone a {@link TimeZones#isKnown known} IANA zone; null where not known
    * @param region null where not known
    */
   public ZoneId zoneOf(String timeZone, String region) {
     if (timeZone != null) {
-      return ZoneId.of(timeZone);
+      return TimeZones.of(timeZone);
     }
     return region == null ? defaultZone : zones.getOrDefault(region, defaultZone);
   }

@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import dev.odyssey.codec.AlertJson;
 import dev.odyssey.codec.ContactEventAvro;
 import dev.odyssey.codec.ContactPreferenceJson;
+import dev.odyssey.codec.DefectChangeAvro;
+import dev.odyssey.codec.OrderEventAvro;
 import dev.odyssey.codec.OutreachOutcomeJson;
 import dev.odyssey.codec.SilenceJson;
 import dev.odyssey.connectors.Rejected;
@@ -19,6 +21,8 @@ import dev.odyssey.events.Channel;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.ContactEventType;
 import dev.odyssey.events.Direction;
+import dev.odyssey.events.OrderEvent;
+import dev.odyssey.events.OrderEventType;
 import dev.odyssey.notifications.Alert;
 import dev.odyssey.notifications.AlertStatus;
 import dev.odyssey.notifications.ContactPreference;
@@ -35,7 +39,9 @@ import dev.odyssey.notifications.Suppression;
 import dev.odyssey.notifications.WithdrawalReason;
 import dev.odyssey.notifications.incidents.Defects;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,6 +50,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -254,6 +261,22 @@ class NotificationJobIT {
       stage.send(TopicNames.CONTACT_EVENTS, "k", "rubbish");
       stage.send(TopicNames.DEFECTS, "k", (String) null);
       long at = CLOCK.millis();
+      DefectChange noShow = raised(DefectCode.NO_SHOW, "poison", at);
+      List<Consumer<dev.odyssey.avro.DefectChange>> poison =
+          List.of(
+              change -> change.setAnchorEventId("and on ".repeat(50_000)),
+              change -> change.setSummary("and on ".repeat(50_000)),
+              change -> change.setRaisedAt(Instant.ofEpochMilli(Long.MIN_VALUE)),
+              change -> change.setDetectedAt(Instant.ofEpochMilli(Long.MAX_VALUE)),
+              change -> change.setWindowStart(Instant.ofEpochMilli(Long.MAX_VALUE)),
+              change -> change.setTimeZone("Atlantis/Capital"),
+              change -> change.setRevision(0));
+      for (Consumer<dev.odyssey.avro.DefectChange> drop : poison) {
+        stage.send(TopicNames.DEFECTS, "k", altered(noShow, drop));
+      }
+      String endless = SilenceJson.write(silence("endless", "(".repeat(200_000)));
+      stage.send(TopicNames.SILENCES, "endless", endless);
+      int refused = records.size() + 1 + poison.size() + 1;
       stage.send(
           TopicNames.OUTREACH_OUTCOMES,
           "CUSTOMER/NO_SHOW:O1",
@@ -267,8 +290,22 @@ class NotificationJobIT {
                   null)));
       stage.send(TopicNames.CONTACT_EVENTS, "c1", new ContactEventAvro().encode(contact(at)));
       stage.send(raised(DefectCode.NO_SHOW, "O1", at));
+      // Zones that IANA knows and Java by itself does not.
+      stage.send(TopicNames.ORDER_EVENTS, "O3", new OrderEventAvro().encode(placed("O3", at)));
+      stage.send(
+          TopicNames.DEFECTS,
+          "O2",
+          altered(raised(DefectCode.NO_SHOW, "O2", at), change -> change.setTimeZone("HST")));
+      stage.send(
+          TopicNames.CONTACT_PREFERENCES,
+          key("O2"),
+          ContactPreferenceJson.write(
+              new ContactPreference(customerOf("O2"), false, Set.of(), List.of(), "EST")));
 
       await().atMost(PATIENCE).until(() -> alert(AlertStatus.FIRING, "NO_SHOW:O1"));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> message(m -> m.outreachId().equals("CUSTOMER/NO_SHOW:O2")));
       await()
           .atMost(PATIENCE)
           .untilAsserted(
@@ -280,11 +317,11 @@ class NotificationJobIT {
               });
       await()
           .atMost(PATIENCE)
-          .until(() -> stage.records(TopicNames.DEAD_LETTERS).size() >= records.size() + 1);
+          .until(() -> stage.records(TopicNames.DEAD_LETTERS).size() >= refused);
       assertThat(stage.records(TopicNames.DEAD_LETTERS))
           .allSatisfy(letter -> assertThat(Emitted.header(letter, Rejected.REASON)).isNotBlank())
           .extracting(letter -> Emitted.header(letter, Rejected.TOPIC))
-          .hasSize(records.size() + 1)
+          .hasSize(refused)
           .allMatch(topic -> records.stream().anyMatch(topic::endsWith))
           .satisfies(
               topics ->
@@ -501,6 +538,18 @@ class NotificationJobIT {
     return Defects.change(code, order, "US-NY", 2, DefectStatus.CLEARED, at);
   }
 
+  /** The record of a change, as it is not written by any job of ours. */
+  private static byte[] altered(
+      DefectChange change, Consumer<dev.odyssey.avro.DefectChange> alteration) throws IOException {
+    var altered =
+        dev.odyssey.avro.DefectChange.getDecoder().decode(DefectChangeAvro.encode(change));
+    alteration.accept(altered);
+    ByteBuffer bytes = dev.odyssey.avro.DefectChange.getEncoder().encode(altered);
+    byte[] record = new byte[bytes.remaining()];
+    bytes.get(record);
+    return record;
+  }
+
   private static Silence silence(String id) {
     return silence(id, "US-NY");
   }
@@ -533,6 +582,19 @@ class NotificationJobIT {
   private static String optedOut(String order) {
     return ContactPreferenceJson.write(
         new ContactPreference(customerOf(order), true, Set.of(), List.of(), null));
+  }
+
+  private static OrderEvent placed(String order, long at) {
+    return OrderEvent.builder()
+        .eventId("placed " + order)
+        .type(OrderEventType.PLACED)
+        .occurredAt(at)
+        .recordedAt(at)
+        .orderId(order)
+        .offeringId("plumbing")
+        .region("US-HI")
+        .timeZone("HST")
+        .build();
   }
 
   private static ContactEvent contact(long at) {

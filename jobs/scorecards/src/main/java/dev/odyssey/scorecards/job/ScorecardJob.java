@@ -1,6 +1,9 @@
 package dev.odyssey.scorecards.job;
 
 import dev.odyssey.connectors.FactContract;
+import dev.odyssey.connectors.Ingested;
+import dev.odyssey.connectors.Rejected;
+import dev.odyssey.connectors.Triage;
 import dev.odyssey.connectors.job.JobCommand;
 import dev.odyssey.connectors.kafka.KafkaInlet;
 import dev.odyssey.connectors.kafka.KafkaOutlet;
@@ -12,7 +15,9 @@ import dev.odyssey.connectors.postgres.PostgresConnection;
 import dev.odyssey.connectors.postgres.ProviderTierTables;
 import dev.odyssey.connectors.postgres.ScorecardTables;
 import dev.odyssey.connectors.postgres.TargetTable;
+import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.facts.Fact;
+import dev.odyssey.facts.OrderFacts;
 import dev.odyssey.scorecards.tiers.Targets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.function.ThrowingRunnable;
 
@@ -33,7 +39,8 @@ import org.apache.flink.util.function.ThrowingRunnable;
  *                                           '--> PostgreSQL provider_tier, provider_tier_change
  * </pre>
  *
- * <p>Everything about checkpoints, state backends and restarts is the cluster's to configure.
+ * <p>What is no fact goes to the topic of dead letters. Everything about checkpoints, state
+ * backends and restarts is the cluster's to configure.
  */
 public final class ScorecardJob {
 
@@ -65,13 +72,15 @@ public final class ScorecardJob {
     ScorecardOptions options = ScorecardOptions.from(values);
     Clock clock = Clock.systemUTC();
 
+    SingleOutputStreamOperator<OrderFacts> orderFacts =
+        read(env, kafka, FactContract.ORDERS, Uids.ORDER_FACTS, clock);
+    SingleOutputStreamOperator<ContactFacts> contactFacts =
+        read(env, kafka, FactContract.CONTACTS, Uids.CONTACT_FACTS, clock);
     ScorecardTopology.Outputs outputs =
         new ScorecardTopology(
                 new ScorecardSettings(options.retention(), options.interval(), targets),
                 streamTime -> clock.millis())
-            .build(
-                read(env, kafka, FactContract.ORDERS, Uids.ORDER_FACTS),
-                read(env, kafka, FactContract.CONTACTS, Uids.CONTACT_FACTS));
+            .build(orderFacts, contactFacts);
 
     outputs
         .rows()
@@ -93,17 +102,41 @@ public final class ScorecardJob {
         .sinkTo(ProviderTierTables.sink(database))
         .name("Write tables provider_tier, provider_tier_change")
         .uid(Uids.TIERS_TABLES);
+    deadLetters(orderFacts, Uids.ORDER_FACTS)
+        .union(deadLetters(contactFacts, Uids.CONTACT_FACTS))
+        .sinkTo(KafkaOutlet.rejected(kafka, List.of()))
+        .name("Write dead letters")
+        .uid(Uids.REJECTED_TOPIC);
   }
 
-  private static <F extends Fact> DataStream<F> read(
-      StreamExecutionEnvironment env, KafkaOptions kafka, FactContract<F> contract, String uid) {
+  private static <F extends Fact> SingleOutputStreamOperator<F> read(
+      StreamExecutionEnvironment env,
+      KafkaOptions kafka,
+      FactContract<F> contract,
+      String uid,
+      Clock clock) {
+    int parallelism = KafkaInlet.parallelism(kafka, contract, env.getParallelism());
     return env.fromSource(
-            KafkaInlet.facts(kafka, contract),
-            FactWatermarks.daily(),
+            KafkaInlet.facts(kafka, contract, clock),
+            FactWatermarks.dailyOfSource(),
             "Read " + contract.topic(),
-            contract.type())
+            Ingested.typeOf(contract.type()))
         .uid(uid)
-        .setParallelism(KafkaInlet.parallelism(kafka, contract, env.getParallelism()));
+        .setParallelism(parallelism)
+        .process(new TriageFacts<F>(), contract.type())
+        .name("Tell facts from dead letters")
+        .uid(uid + Uids.TRIAGE)
+        .setParallelism(parallelism);
+  }
+
+  private static DataStream<Rejected> deadLetters(
+      SingleOutputStreamOperator<? extends Fact> facts, String uid) {
+    return facts
+        .getSideOutput(Triage.DEAD_LETTERS)
+        .map(Rejected::of)
+        .returns(Rejected.TYPE)
+        .name("Dead letters")
+        .uid(uid + Uids.DEAD_LETTERS);
   }
 
   static PostgresConnection database(Configuration values, Map<String, String> environment) {

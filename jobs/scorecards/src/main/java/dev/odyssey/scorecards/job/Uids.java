@@ -8,6 +8,12 @@ final class Uids {
 
   static final String ORDER_FACTS = "order-facts";
   static final String CONTACT_FACTS = "contact-facts";
+
+  /** Behind the uid of a source: what tells facts from dead letters, and the dead letters. */
+  static final String TRIAGE = "-triage";
+
+  static final String DEAD_LETTERS = "-dead-letters";
+  static final String REJECTED_TOPIC = "rejected-topic";
   static final String COUNT_ORDERS = "count-orders";
   static final String COUNT_CONTACTS = "count-contacts";
   static final String SUM_ROWS = "sum-rows";

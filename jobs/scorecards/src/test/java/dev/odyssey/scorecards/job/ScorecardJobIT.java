@@ -1,5 +1,6 @@
 package dev.odyssey.scorecards.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,7 +8,9 @@ import dev.odyssey.codec.ProviderTierAvro;
 import dev.odyssey.codec.ScorecardRowAvro;
 import dev.odyssey.connectors.Committed;
 import dev.odyssey.connectors.FactContract;
+import dev.odyssey.connectors.Rejected;
 import dev.odyssey.connectors.TestBroker;
+import dev.odyssey.connectors.TopicNames;
 import dev.odyssey.connectors.options.JobArguments;
 import dev.odyssey.connectors.postgres.TargetTable;
 import dev.odyssey.facts.ContactFacts;
@@ -24,6 +27,7 @@ import dev.odyssey.scorecards.tiers.Targets;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +73,7 @@ class ScorecardJobIT {
     List<Fact> facts = new AnyFacts(new Random(11)).stream(500);
     Map<String, Counters> expected = FinalRows.of(facts);
     send(facts.subList(0, 250));
+    broker.send(rubbish());
     JobClient job = job().executeAsync("scorecards");
     try {
       await().atMost(Duration.ofMinutes(1)).until(() -> !rowsOfTopic().isEmpty());
@@ -83,9 +88,56 @@ class ScorecardJobIT {
       await()
           .atMost(Duration.ofMinutes(1))
           .untilAsserted(() -> assertThat(tiersOfTable()).isNotEmpty().isEqualTo(tiersOfTopic()));
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(
+              () ->
+                  assertThat(broker.read(PREFIX + TopicNames.DEAD_LETTERS))
+                      .hasSize(rubbish().size())
+                      .extracting(letter -> letter.headers().lastHeader(Rejected.REASON).value())
+                      .allSatisfy(
+                          reason -> assertThat(reason).asString(UTF_8).startsWith("no fact: ")));
     } finally {
       job.cancel().get();
     }
+  }
+
+  /**
+   * What is no fact, and what is one that no job of ours tells. Compacted topics take no record
+   * without a key.
+   */
+  private static List<ProducerRecord<byte[], byte[]>> rubbish() {
+    String order = PREFIX + TopicNames.ORDER_FACTS;
+    String contact = PREFIX + TopicNames.CONTACT_FACTS;
+    byte[] key = "O1@5".getBytes(UTF_8);
+    String endless = "and on ".repeat(70_000);
+    return List.of(
+        new ProducerRecord<>(order, key, "rubbish".getBytes(UTF_8)),
+        new ProducerRecord<>(order, key, new byte[0]),
+        new ProducerRecord<>(order, "no factId".getBytes(UTF_8), null),
+        new ProducerRecord<>(contact, key, new byte[] {(byte) 0xC3, 1, 1, 2, 3, 4, 5, 6, 7, 8}),
+        new ProducerRecord<>(contact, key, new byte[1_000_000]),
+        new ProducerRecord<>(
+            order, key, FactContract.ORDERS.value(told("O1", endless, AnyFacts.FIRST, 6))),
+        new ProducerRecord<>(
+            order,
+            key,
+            FactContract.ORDERS.value(
+                told("O1", "P1", LocalDate.ofEpochDay(Integer.MAX_VALUE), 6))),
+        new ProducerRecord<>(
+            order,
+            key,
+            FactContract.ORDERS.value(told("O1", "P1", AnyFacts.FIRST, Long.MAX_VALUE))));
+  }
+
+  private static OrderFacts told(String orderId, String providerId, LocalDate day, long decidedAt) {
+    return new OrderFacts(
+        orderId,
+        5,
+        decidedAt,
+        new OrderFacts.Order(day, "tv-mount", "BOS", providerId, true, null, 5),
+        List.of(),
+        List.of());
   }
 
   /** State in savepoints is found by these. */
@@ -95,7 +147,12 @@ class ScorecardJobIT {
         .extracting(StreamNode::getTransformationUID)
         .contains(
             "order-facts",
+            "order-facts-triage",
+            "order-facts-dead-letters",
             "contact-facts",
+            "contact-facts-triage",
+            "contact-facts-dead-letters",
+            "rejected-topic",
             "count-orders",
             "count-contacts",
             "sum-rows",
