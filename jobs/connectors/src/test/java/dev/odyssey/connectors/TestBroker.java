@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.odyssey.sandbox.EmbeddedKafka;
 import dev.odyssey.schemas.Topics;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ public final class TestBroker implements AutoCloseable {
   private static final int LARGEST_REQUEST = 8 << 20;
 
   private final EmbeddedKafka kafka = EmbeddedKafka.start();
+  private final Map<String, Committed> readers = new HashMap<>();
 
   public String bootstrapServers() {
     return kafka.bootstrapServers();
@@ -37,7 +39,8 @@ public final class TestBroker implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    readers.values().forEach(Committed::close);
     kafka.close();
   }
 
@@ -77,6 +80,10 @@ public final class TestBroker implements AutoCloseable {
             (int) linger.toMillis(),
             "max.request.size",
             LARGEST_REQUEST,
+            // Of a partition that has just been made the first batch may be refused and the second
+            // taken; then the first never finds its place again.
+            "max.in.flight.requests.per.connection",
+            1,
             "reconnect.backoff.max.ms",
             500),
         new ByteArraySerializer(),
@@ -92,8 +99,10 @@ public final class TestBroker implements AutoCloseable {
     }
   }
 
-  /** What readers of committed data see of a topic now. */
-  public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-    return Committed.records(bootstrapServers(), topic);
+  /** What readers of committed data see of a topic now; of one partition in order. */
+  public synchronized List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    return readers
+        .computeIfAbsent(topic, name -> new Committed(bootstrapServers(), name))
+        .records();
   }
 }

@@ -1,6 +1,6 @@
 package dev.odyssey.connectors.job;
 
-import dev.odyssey.connectors.Committed;
+import dev.odyssey.codec.DefectChangeAvro;
 import dev.odyssey.connectors.FactContract;
 import dev.odyssey.connectors.TestBroker;
 import dev.odyssey.connectors.TopicNames;
@@ -9,6 +9,7 @@ import dev.odyssey.facts.Fact;
 import dev.odyssey.sandbox.EmbeddedPostgres;
 import dev.odyssey.sandbox.SqlRows;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -72,7 +73,15 @@ final class Platform implements AutoCloseable {
 
   /** The changes on the topic of defects; those of one defect in order. */
   List<DefectChange> changes(String prefix) {
-    return Committed.changes(broker.bootstrapServers(), prefix + TopicNames.DEFECTS);
+    List<DefectChange> changes = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : broker.read(prefix + TopicNames.DEFECTS)) {
+      try {
+        changes.add(DefectChangeAvro.decode(record.value()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return changes;
   }
 
   /** The facts on their topic; those of one identity in order. */

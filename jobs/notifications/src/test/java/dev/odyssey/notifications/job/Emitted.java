@@ -11,8 +11,6 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import dev.odyssey.codec.AlertJson;
 import dev.odyssey.codec.OutreachJson;
-import dev.odyssey.connectors.Committed;
-import dev.odyssey.connectors.TopicNames;
 import dev.odyssey.notifications.Alert;
 import dev.odyssey.notifications.Outreach;
 import dev.odyssey.sandbox.ProjectHome;
@@ -26,21 +24,31 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** What readers of committed data see on the topics of alerts and messages. */
-final class Emitted {
+/**
+ * What readers of committed data were given of a topic of alerts or messages so far, each validated
+ * against its schema. What was read before is not read again.
+ */
+final class Emitted<T> {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonSchema ALERT = schema("alert");
   private static final JsonSchema OUTREACH = schema("outreach");
 
-  /** The alerts; those of one alertId in order. Each validates against its schema. */
-  static List<Alert> alerts(String bootstrapServers, String prefix) {
-    return read(bootstrapServers, prefix + TopicNames.ALERTS, ALERT, AlertJson::read);
+  private final JsonSchema schema;
+  private final Function<String, T> codec;
+  private final List<T> values = new ArrayList<>();
+
+  private Emitted(JsonSchema schema, Function<String, T> codec) {
+    this.schema = schema;
+    this.codec = codec;
   }
 
-  /** The messages; those of one recipient in order. Each validates against its schema. */
-  static List<Outreach> outreach(String bootstrapServers, String prefix) {
-    return read(bootstrapServers, prefix + TopicNames.OUTREACH, OUTREACH, OutreachJson::read);
+  static Emitted<Alert> alerts() {
+    return new Emitted<>(ALERT, AlertJson::read);
+  }
+
+  static Emitted<Outreach> outreach() {
+    return new Emitted<>(OUTREACH, OutreachJson::read);
   }
 
   /** The revisions of each id are there once, in order, from 1 on and without gaps. */
@@ -63,10 +71,13 @@ final class Emitted {
     return header == null ? null : new String(header.value(), UTF_8);
   }
 
-  private static <T> List<T> read(
-      String bootstrapServers, String topic, JsonSchema schema, Function<String, T> codec) {
-    List<T> values = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : Committed.records(bootstrapServers, topic)) {
+  /**
+   * Those of one id in order.
+   *
+   * @param records all of the topic, with those of the last time first
+   */
+  synchronized List<T> of(List<ConsumerRecord<byte[], byte[]>> records) {
+    for (ConsumerRecord<byte[], byte[]> record : records.subList(values.size(), records.size())) {
       String line = new String(record.value(), UTF_8);
       assertThat(header(record, "content-type")).startsWith("application/json");
       assertThat(header(record, "ce_specversion")).isEqualTo("1.0");
@@ -77,7 +88,7 @@ final class Emitted {
       }
       values.add(codec.apply(line));
     }
-    return values;
+    return List.copyOf(values);
   }
 
   private static JsonSchema schema(String name) {
@@ -93,6 +104,4 @@ final class Emitted {
                     .toString()),
             config);
   }
-
-  private Emitted() {}
 }

@@ -41,6 +41,8 @@ final class Stage implements AutoCloseable {
   private final EmbeddedPostgres postgres;
   private final KafkaProducer<byte[], byte[]> producer;
   private String prefix = "";
+  private Emitted<Alert> alerts;
+  private Emitted<Outreach> outreach;
   private CompletableFuture<JobExecutionResult> result;
 
   Stage() {
@@ -57,6 +59,8 @@ final class Stage implements AutoCloseable {
   /** Creates the project's topics anew, with another prefix, and empties the tables. */
   void prepare(String topicPrefix) throws Exception {
     prefix = topicPrefix;
+    alerts = Emitted.alerts();
+    outreach = Emitted.outreach();
     broker.createTopics(prefix);
     try (Connection connection = postgres.connect();
         Statement statement = connection.createStatement()) {
@@ -138,11 +142,11 @@ final class Stage implements AutoCloseable {
   }
 
   List<Alert> alerts() {
-    return Emitted.alerts(broker.bootstrapServers(), prefix);
+    return alerts.of(records(TopicNames.ALERTS));
   }
 
   List<Outreach> outreach() {
-    return Emitted.outreach(broker.bootstrapServers(), prefix);
+    return outreach.of(records(TopicNames.OUTREACH));
   }
 
   List<ConsumerRecord<byte[], byte[]>> records(String topic) {

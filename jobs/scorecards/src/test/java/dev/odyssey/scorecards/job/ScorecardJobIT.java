@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.odyssey.codec.ProviderTierAvro;
 import dev.odyssey.codec.ScorecardRowAvro;
-import dev.odyssey.connectors.Committed;
 import dev.odyssey.connectors.FactContract;
 import dev.odyssey.connectors.Rejected;
 import dev.odyssey.connectors.TestBroker;
@@ -238,8 +237,7 @@ class ScorecardJobIT {
 
   private static List<ScorecardRow> rowsOfTopic() throws Exception {
     List<ScorecardRow> rows = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record :
-        Committed.records(broker.bootstrapServers(), PREFIX + "scorecards")) {
+    for (ConsumerRecord<byte[], byte[]> record : broker.read(PREFIX + "scorecards")) {
       rows.add(ScorecardRowAvro.decode(record.value()));
     }
     return rows;
@@ -273,8 +271,7 @@ class ScorecardJobIT {
 
   private static List<String> tiersOfTopic() throws Exception {
     List<String> tiers = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record :
-        Committed.records(broker.bootstrapServers(), PREFIX + "provider-tiers")) {
+    for (ConsumerRecord<byte[], byte[]> record : broker.read(PREFIX + "provider-tiers")) {
       ProviderTier tier = ProviderTierAvro.decode(record.value());
       tiers.add(tier.providerId() + "|" + tier.revision() + "|" + tier.tier());
     }
