@@ -131,7 +131,7 @@ CREATE INDEX IF NOT EXISTS outreach_by_recipient ON outreach (recipient_id, send
 CREATE INDEX IF NOT EXISTS outreach_due ON outreach (send_after) WHERE status = 'REQUESTED';
 
 COMMENT ON TABLE outreach IS 'One row a message to a customer or a provider, as of its latest revision. What is not sent is here too, with its reason.';
-COMMENT ON COLUMN outreach.outreach_id IS 'CUSTOMER/ or PROVIDER/ and the defect_id. An id longer than 400 characters is cut and ends in a digest of the whole.';
+COMMENT ON COLUMN outreach.outreach_id IS 'CUSTOMER/ or PROVIDER/, the defect_id, and / and the recipient where there is one. An id longer than 400 characters is cut and ends in a digest of the whole.';
 COMMENT ON COLUMN outreach.revision IS 'Counts up by one per message, from 1.';
 COMMENT ON COLUMN outreach.status IS 'REQUESTED: to be sent at its time. WITHDRAWN: not to be sent; where the first revision says so, it never was to be.';
 COMMENT ON COLUMN outreach.reason IS 'Why it is not to be sent: CLEARED, RETRACTED, SUPERSEDED, CAPPED, OPTED_OUT, NO_RECIPIENT, EXPIRED, HISTORICAL, INHIBITED or FEED_SILENT. Null if it is.';
@@ -182,7 +182,7 @@ CREATE TABLE IF NOT EXISTS outreach_change (
 CREATE INDEX IF NOT EXISTS outreach_change_by_decided_at ON outreach_change (decided_at);
 
 COMMENT ON TABLE outreach_change IS 'Every revision of every message, once.';
-COMMENT ON COLUMN outreach_change.outreach_id IS 'CUSTOMER/ or PROVIDER/ and the defect_id. An id longer than 400 characters is cut and ends in a digest of the whole.';
+COMMENT ON COLUMN outreach_change.outreach_id IS 'CUSTOMER/ or PROVIDER/, the defect_id, and / and the recipient where there is one. An id longer than 400 characters is cut and ends in a digest of the whole.';
 COMMENT ON COLUMN outreach_change.revision IS 'Counts up by one per message, from 1.';
 COMMENT ON COLUMN outreach_change.status IS 'REQUESTED: to be sent at its time. WITHDRAWN: not to be sent; where the first revision says so, it never was to be.';
 COMMENT ON COLUMN outreach_change.reason IS 'Why it is not to be sent: CLEARED, RETRACTED, SUPERSEDED, CAPPED, OPTED_OUT, NO_RECIPIENT, EXPIRED, HISTORICAL, INHIBITED or FEED_SILENT. Null if it is.';

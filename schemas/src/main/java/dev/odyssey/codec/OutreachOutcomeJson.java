@@ -62,7 +62,7 @@ public final class OutreachOutcomeJson extends JsonCodec {
 
     private void take(String field, JsonParser value) throws IOException {
       switch (field) {
-        case "outreachId" -> outreachId = boundedString(field, value, Texts.MAX_ID_CHARS);
+        case "outreachId" -> outreachId = boundedString(field, value, Texts.MAX_MESSAGE_ID_CHARS);
         case "status" -> status = symbol(field, Status.class, value);
         case "at" -> at = date(field, value);
         case "option" -> option = symbol(field, OutreachOption.class, value);

@@ -12,6 +12,9 @@ public final class Texts {
   /** Most characters of an id that begins with another's: {@code CODE:eventId}, say. */
   public static final int MAX_ID_CHARS = MAX_CHARS + 100;
 
+  /** Most characters of the id of a message: that of a defect, and of whom it is for. */
+  public static final int MAX_MESSAGE_ID_CHARS = MAX_ID_CHARS + 1 + MAX_CHARS;
+
   /** Most elements of a list. */
   public static final int MAX_ELEMENTS = 100;
 

@@ -11,7 +11,8 @@ import java.util.Objects;
  * highest revision of an outreachId is its state. What is not sent is written all the same, with
  * its reason.
  *
- * @param outreachId deterministic: {@code CUSTOMER/defectId} or {@code PROVIDER/defectId}
+ * @param outreachId deterministic: {@code CUSTOMER/defectId/recipientId} or {@code
+ *     PROVIDER/defectId/recipientId}, without the recipient's where there is none
  * @param revision counts up by one per message, from 1
  * @param reason why it is not to be sent; null if it is
  * @param recipient null only where withdrawn as {@link WithdrawalReason#NO_RECIPIENT}

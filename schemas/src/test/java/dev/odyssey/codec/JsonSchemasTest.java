@@ -133,7 +133,7 @@ class JsonSchemasTest {
     "silence, /by, 1000",
     "silence, /matchers/0/value, 1100",
     "contact-preference, /recipient/id, 1000",
-    "outreach-outcome, /outreachId, 1100",
+    "outreach-outcome, /outreachId, 2101",
   })
   void aTextHasItsBound(String name, String at, int most) throws IOException {
     int last = at.lastIndexOf('/');

@@ -71,7 +71,7 @@ class TextBoundsTest {
     "silence, silenceId, 1000",
     "silence, reason, 1000",
     "silence, by, 1000",
-    "outcome, outreachId, 1100",
+    "outcome, outreachId, 2101",
   })
   void aLongerTextOfAControlRecordIsRefused(String record, String field, int most)
       throws IOException {

@@ -11,7 +11,8 @@ import java.util.Map;
 /**
  * A step of an incident, as it concerns one who may be told about it.
  *
- * @param outreachId {@code CUSTOMER/defectId} or {@code PROVIDER/defectId}
+ * @param outreachId {@code CUSTOMER/defectId/recipientId} or {@code PROVIDER/defectId/recipientId},
+ *     without the recipient's where there is none
  * @param recipient null where not known
  * @param at when, in epoch milliseconds of the clock that changes are detected by
  * @param suppressedBy why nobody is to be told, as far as the defect's order and region show; null

@@ -59,9 +59,10 @@ public final class AskByPlaybook implements FlatMapFunction<Incident, Ask> {
   private Ask ask(Incident incident, DefectChange change, Play play) {
     Finding finding = change.finding();
     String id = play.to() == Recipient.Kind.CUSTOMER ? finding.customerId() : finding.providerId();
+    Recipient recipient = id == null || id.isEmpty() ? null : new Recipient(play.to(), id);
     return new Ask(
-        play.to() + "/" + change.defectId(),
-        id == null || id.isEmpty() ? null : new Recipient(play.to(), id),
+        outreachId(play, change, recipient),
+        recipient,
         play,
         incident.step(),
         incident.at(),
@@ -76,6 +77,12 @@ public final class AskByPlaybook implements FlatMapFunction<Incident, Ask> {
         finding.windowStart(),
         finding.windowEnd(),
         variables(finding));
+  }
+
+  /** Of whom it turns out to concern instead it is another message. */
+  private static String outreachId(Play play, DefectChange change, Recipient recipient) {
+    String id = play.to() + "/" + change.defectId();
+    return recipient == null ? id : id + "/" + recipient.id();
   }
 
   private Map<String, String> variables(Finding finding) {

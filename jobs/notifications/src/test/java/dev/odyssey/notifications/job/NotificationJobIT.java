@@ -150,10 +150,10 @@ class NotificationJobIT {
         .filteredOn(message -> message.revision() == 1)
         .extracting(Outreach::outreachId, Outreach::reason)
         .contains(
-            tuple("CUSTOMER/NO_SHOW:O1", null),
-            tuple("PROVIDER/NO_SHOW:O1", null),
-            tuple("CUSTOMER/MISSED_WINDOW:O1", WithdrawalReason.INHIBITED),
-            tuple("CUSTOMER/NO_SHOW:O2", WithdrawalReason.HISTORICAL));
+            tuple("CUSTOMER/NO_SHOW:O1/customer of O1", null),
+            tuple("PROVIDER/NO_SHOW:O1/P1", null),
+            tuple("CUSTOMER/MISSED_WINDOW:O1/customer of O1", WithdrawalReason.INHIBITED),
+            tuple("CUSTOMER/NO_SHOW:O2/customer of O2", WithdrawalReason.HISTORICAL));
     assertThat(stage.rows("SELECT alert_id, status, notify FROM alert WHERE code = 'NO_SHOW'"))
         .containsExactly("ALERT:NO_SHOW:O1|CLEARED|t", "ALERT:NO_SHOW:O2|FIRING|f");
     theHeadersAreThoseOfCloudEvents();
@@ -199,14 +199,17 @@ class NotificationJobIT {
       await().atMost(PATIENCE).until(() -> alert(AlertStatus.FIRING, "NO_SHOW:after"));
       await()
           .atMost(PATIENCE)
-          .until(() -> message(m -> m.outreachId().equals("CUSTOMER/NO_SHOW:after")));
+          .until(
+              () ->
+                  message(m -> m.outreachId().equals("CUSTOMER/NO_SHOW:after/customer of after")));
 
       assertThat(of(stage.alerts(), "ALERT:NO_SHOW:before")).allMatch(Alert::notifies);
       assertThat(of(stage.alerts(), "ALERT:NO_SHOW:after"))
           .extracting(Alert::notifies, Alert::suppressedBy)
           .containsExactly(tuple(false, Suppression.SILENCED));
       assertThat(stage.outreach())
-          .filteredOn(message -> message.outreachId().equals("CUSTOMER/NO_SHOW:after"))
+          .filteredOn(
+              message -> message.outreachId().equals("CUSTOMER/NO_SHOW:after/customer of after"))
           .extracting(Outreach::revision, Outreach::reason)
           .containsExactly(tuple(1, WithdrawalReason.OPTED_OUT));
       assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
@@ -236,8 +239,8 @@ class NotificationJobIT {
       assertThat(stage.outreach())
           .extracting(Outreach::outreachId, Outreach::revision, Outreach::reason)
           .containsExactlyInAnyOrder(
-              tuple("CUSTOMER/NO_SHOW:O1", 1, WithdrawalReason.OPTED_OUT),
-              tuple("PROVIDER/NO_SHOW:O1", 1, null));
+              tuple("CUSTOMER/NO_SHOW:O1/customer of O1", 1, WithdrawalReason.OPTED_OUT),
+              tuple("PROVIDER/NO_SHOW:O1/P1", 1, null));
     } finally {
       stage.cancel(job);
     }
@@ -279,10 +282,10 @@ class NotificationJobIT {
       int refused = records.size() + 1 + poison.size() + 1;
       stage.send(
           TopicNames.OUTREACH_OUTCOMES,
-          "CUSTOMER/NO_SHOW:O1",
+          "CUSTOMER/NO_SHOW:O1/customer of O1",
           OutreachOutcomeJson.write(
               new OutreachOutcome(
-                  "CUSTOMER/NO_SHOW:O1",
+                  "CUSTOMER/NO_SHOW:O1/customer of O1",
                   OutreachOutcome.Status.ACTED,
                   at,
                   OutreachOption.RESCHEDULE,
@@ -305,13 +308,13 @@ class NotificationJobIT {
       await().atMost(PATIENCE).until(() -> alert(AlertStatus.FIRING, "NO_SHOW:O1"));
       await()
           .atMost(PATIENCE)
-          .until(() -> message(m -> m.outreachId().equals("CUSTOMER/NO_SHOW:O2")));
+          .until(() -> message(m -> m.outreachId().equals("CUSTOMER/NO_SHOW:O2/customer of O2")));
       await()
           .atMost(PATIENCE)
           .untilAsserted(
               () -> {
                 assertThat(stage.rows("SELECT outreach_id, status, option FROM outreach_outcome"))
-                    .containsExactly("CUSTOMER/NO_SHOW:O1|ACTED|RESCHEDULE");
+                    .containsExactly("CUSTOMER/NO_SHOW:O1/customer of O1|ACTED|RESCHEDULE");
                 assertThat(stage.rows("SELECT event_id, order_id FROM order_contact"))
                     .containsExactly("e1|O1");
               });
@@ -385,7 +388,7 @@ class NotificationJobIT {
         job.stopWithSavepoint(
                 false, scratch.resolve("savepoints").toString(), SavepointFormatType.CANONICAL)
             .get(1, TimeUnit.MINUTES);
-    stage.cancel(job);
+    stage.awaitEnd();
   }
 
   /** What an alert says, apart from when it was decided. */

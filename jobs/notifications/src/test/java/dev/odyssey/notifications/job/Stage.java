@@ -177,6 +177,11 @@ final class Stage implements AutoCloseable {
     }
   }
 
+  /** Waits until the job that was started last has ended by itself. */
+  void awaitEnd() throws Exception {
+    var unused = result.get(1, TimeUnit.MINUTES);
+  }
+
   @Override
   public void close() {
     producer.close(Duration.ZERO);

@@ -42,8 +42,22 @@ class AskByPlaybookTest {
     assertThat(asks(incident(Incident.Step.FIRING, "C", "P"), OFFER, NUDGE, SECOND_OFFER))
         .extracting(Ask::outreachId, Ask::key, Ask::play)
         .containsExactly(
-            tuple("CUSTOMER/MISSED_WINDOW:e", "CUSTOMER:C", OFFER),
-            tuple("PROVIDER/MISSED_WINDOW:e", "PROVIDER:P", NUDGE));
+            tuple("CUSTOMER/MISSED_WINDOW:e/C", "CUSTOMER:C", OFFER),
+            tuple("PROVIDER/MISSED_WINDOW:e/P", "PROVIDER:P", NUDGE));
+  }
+
+  /** A correction may say that it was another's: revisions of the one are none of the other. */
+  @Test
+  void whatConcernsAnotherIsAnotherMessage() {
+    assertThat(asks(incident(Incident.Step.FIRING, "C", ""), NUDGE))
+        .extracting(Ask::outreachId)
+        .containsExactly("PROVIDER/MISSED_WINDOW:e");
+    assertThat(asks(incident(Incident.Step.CHANGED, "C", "P"), NUDGE))
+        .extracting(Ask::outreachId)
+        .containsExactly("PROVIDER/MISSED_WINDOW:e/P");
+    assertThat(asks(incident(Incident.Step.CHANGED, "C", "Q"), NUDGE))
+        .extracting(Ask::outreachId)
+        .containsExactly("PROVIDER/MISSED_WINDOW:e/Q");
   }
 
   @Test
