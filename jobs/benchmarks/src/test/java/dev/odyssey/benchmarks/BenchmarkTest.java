@@ -98,7 +98,8 @@ class BenchmarkTest {
         .isZero();
 
     assertThat(out.toString())
-        .containsPattern("\\| heap \\| contact-defects \\| customer \\| \\d+ \\|( [\\d.]+ \\|){3}")
+        .containsPattern(
+            "\\| heap \\| contact-defects \\| customer \\| \\d+ \\|( -?[\\d.]+ \\|){3}")
         .containsPattern(
             "\\| RocksDB \\| notifications \\| open defect \\| 600 \\| 1.0 \\| [\\d.]+ \\|");
   }
