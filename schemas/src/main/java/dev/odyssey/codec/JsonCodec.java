@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.odyssey.events.InvalidEventException;
 import dev.odyssey.events.Texts;
+import dev.odyssey.events.Times;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -24,9 +25,6 @@ import java.util.function.Supplier;
 abstract class JsonCodec {
 
   private static final JsonFactory JSON = new JsonFactory();
-
-  private static final long MIN_DATE = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
-  private static final long MAX_DATE = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
   /** Takes one field of an object; the parser stands on its value, which is not null. */
   interface FieldReader {
@@ -191,7 +189,7 @@ abstract class JsonCodec {
   /** An instant in the years 1 to 9999: others are no dates that anybody meant. */
   static Long date(String field, JsonParser in) throws IOException {
     long millis = instant(field, in);
-    if (millis < MIN_DATE || millis > MAX_DATE) {
+    if (!Times.isInRange(millis)) {
       throw new InvalidEventException(
           field + " is out of range: " + in.getText() + " is not in the years 1 to 9999");
     }

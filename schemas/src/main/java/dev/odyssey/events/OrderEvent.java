@@ -183,8 +183,8 @@ public record OrderEvent(
     public OrderEvent build() {
       Checks.required("eventId", eventId);
       Checks.required("type", type);
-      Checks.instant("occurredAt", Checks.required("occurredAt", occurredAt));
-      Checks.instant("recordedAt", Checks.required("recordedAt", recordedAt));
+      Times.checkRange("occurredAt", Checks.required("occurredAt", occurredAt));
+      Times.checkRange("recordedAt", Checks.required("recordedAt", recordedAt));
       Checks.notAhead(occurredAt, recordedAt);
       Checks.retraction(type == OrderEventType.RETRACTED, retracts);
       Checks.required("orderId", orderId);

@@ -5,7 +5,7 @@ import dev.odyssey.defects.Finding;
 import dev.odyssey.events.InvalidEventException;
 import dev.odyssey.events.Texts;
 import dev.odyssey.events.TimeZones;
-import java.time.Instant;
+import dev.odyssey.events.Times;
 
 /**
  * What a change of a defect must be like to be told further: no longer, no earlier, no later and
@@ -15,9 +15,6 @@ final class DefectChecks {
 
   /** Of what is put together from several texts: a summary, a derivation. */
   private static final int MAX_PHRASE_CHARS = 5 * Texts.MAX_CHARS;
-
-  private static final long MIN_INSTANT = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
-  private static final long MAX_INSTANT = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
   /**
    * The change, if it is fit to be told further.
@@ -58,9 +55,8 @@ final class DefectChecks {
   }
 
   private static void instant(String field, Long millis) {
-    if (millis != null && (millis < MIN_INSTANT || millis > MAX_INSTANT)) {
-      throw new InvalidEventException(
-          field + " is out of range: " + millis + " ms since 1970 is not in the years 1 to 9999");
+    if (millis != null) {
+      Times.checkRange(field, millis);
     }
   }
 

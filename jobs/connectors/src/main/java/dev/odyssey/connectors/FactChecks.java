@@ -3,11 +3,10 @@ package dev.odyssey.connectors;
 import dev.odyssey.codec.Instants;
 import dev.odyssey.events.InvalidEventException;
 import dev.odyssey.events.Texts;
+import dev.odyssey.events.Times;
 import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.facts.OrderFacts;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 
 /**
@@ -16,8 +15,6 @@ import java.time.LocalDate;
  */
 public final class FactChecks {
 
-  private static final long MAX_AHEAD = Duration.ofMinutes(10).toMillis();
-  private static final long MIN_INSTANT = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
   private static final int MAX_YEAR = 9999;
 
   /**
@@ -27,11 +24,11 @@ public final class FactChecks {
    * @throws InvalidEventException naming the field that is wrong
    */
   public static <F extends Fact> F checked(F fact, long now) {
-    if (fact.decidedAt() < MIN_INSTANT) {
+    if (fact.decidedAt() < Times.MIN) {
       throw new InvalidEventException(
           "decidedAt is out of range: " + fact.decidedAt() + " ms since 1970 is before the year 1");
     }
-    if (fact.decidedAt() - now > MAX_AHEAD) {
+    if (fact.decidedAt() - now > Times.MAX_AHEAD) {
       throw new InvalidEventException(
           "decidedAt is "
               + fact.decidedAt()

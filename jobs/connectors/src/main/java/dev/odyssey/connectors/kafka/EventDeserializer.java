@@ -10,8 +10,8 @@ import dev.odyssey.connectors.registry.RegisteredRecords;
 import dev.odyssey.connectors.registry.SchemaUnavailableException;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.InvalidEventException;
+import dev.odyssey.events.Times;
 import java.time.Clock;
-import java.time.Duration;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -26,9 +26,6 @@ final class EventDeserializer<E extends Event>
     implements KafkaRecordDeserializationSchema<Ingested<E>> {
 
   private static final long serialVersionUID = 1L;
-
-  /** The clocks of those who record events may run this far ahead of ours. */
-  private static final long MAX_AHEAD = Duration.ofMinutes(10).toMillis();
 
   private final EventContract<E> contract;
   private final TypeInformation<E> eventType;
@@ -86,7 +83,7 @@ final class EventDeserializer<E extends Event>
   /** A record from the future would drag event time there, and past every due time before it. */
   private long notAhead(String field, long instant) {
     long now = clock.millis();
-    if (instant - now > MAX_AHEAD) {
+    if (instant - now > Times.MAX_AHEAD) {
       throw new InvalidEventException(
           field
               + " "
