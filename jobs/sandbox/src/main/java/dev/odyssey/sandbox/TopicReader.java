@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads what is committed on one topic, all its partitions, without a group. */
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
@@ -22,7 +22,7 @@ final class TopicReader implements AutoCloseable {
    * @param fromBeginning whether it begins with the oldest record there is, else after the newest
    * @throws IllegalArgumentException if there is no such topic
    */
-  TopicReader(String bootstrapServers, String topic, boolean fromBeginning) {
+  public TopicReader(String bootstrapServers, String topic, boolean fromBeginning) {
     consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -54,12 +54,12 @@ final class TopicReader implements AutoCloseable {
   }
 
   /** Hands over what has come; waits for it as long as the patience. */
-  void poll(Duration patience, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+  public void poll(Duration patience, Consumer<ConsumerRecord<byte[], byte[]>> each) {
     consumer.poll(patience).forEach(each);
   }
 
   /** Hands over all that is on the topic as of now. */
-  void toEnd(Consumer<ConsumerRecord<byte[], byte[]>> each) {
+  public void toEnd(Consumer<ConsumerRecord<byte[], byte[]>> each) {
     Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
     while (end.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
       poll(Duration.ofMillis(200), each);
