@@ -131,9 +131,8 @@ final class Platform implements AutoCloseable {
   }
 
   /**
-   * Replaces TaskManagers that do not run. Some end by themselves: a sink that cannot take back its
-   * transaction, because the broker has been away for a minute, is fatal to Flink, which leaves it
-   * to whatever supervises its processes to start another.
+   * Replaces TaskManagers that do not run, as whatever supervises processes would. One that nobody
+   * has killed is counted: Flink ends its process when a task is stuck, or fails in closing.
    */
   void superviseTaskManagers() {
     int missing = TASK_MANAGERS - sandbox.flink().taskManagers().size();

@@ -245,6 +245,7 @@ final class FeedGate {
         last.summary(),
         last.startsAt(),
         last.endsAt(),
-        last.change());
+        last.change(),
+        last.before());
   }
 }

@@ -17,6 +17,8 @@ import dev.odyssey.notifications.Suppression;
  * @param startsAt since when, in epoch milliseconds of event time
  * @param endsAt until when; null while it lasts
  * @param change the defect as last reported; null of a feed
+ * @param before the defect as it was told of at the last step, where it concerned another customer
+ *     or provider then; else null
  */
 public record Incident(
     String incidentId,
@@ -29,7 +31,36 @@ public record Incident(
     String summary,
     long startsAt,
     Long endsAt,
-    DefectChange change) {
+    DefectChange change,
+    DefectChange before) {
+
+  /** A step that concerns whom the last one did. */
+  public Incident(
+      String incidentId,
+      Step step,
+      long at,
+      Suppression suppressedBy,
+      String code,
+      Severity severity,
+      String region,
+      String summary,
+      long startsAt,
+      Long endsAt,
+      DefectChange change) {
+    this(
+        incidentId,
+        step,
+        at,
+        suppressedBy,
+        code,
+        severity,
+        region,
+        summary,
+        startsAt,
+        endsAt,
+        change,
+        null);
+  }
 
   /** What has come of it. */
   public enum Step {

@@ -73,8 +73,8 @@ public final class IncidentTypes {
       writeText(incident.summary(), out);
       out.writeLong(incident.startsAt());
       writeOptional(incident.endsAt(), out);
-      writeBytes(
-          incident.change() == null ? null : DefectChangeAvro.encode(incident.change()), out);
+      writeBytes(bytes(incident.change()), out);
+      writeBytes(bytes(incident.before()), out);
     }
 
     @Override
@@ -90,7 +90,12 @@ public final class IncidentTypes {
           readText(in),
           in.readLong(),
           readOptionalLong(in),
+          change(readBytes(in)),
           change(readBytes(in)));
+    }
+
+    private static byte[] bytes(DefectChange change) throws IOException {
+      return change == null ? null : DefectChangeAvro.encode(change);
     }
 
     private static DefectChange change(byte[] bytes) throws IOException {

@@ -8,8 +8,11 @@ import dev.odyssey.notifications.incidents.Incident.Step;
 import dev.odyssey.notifications.settings.AlertSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -29,6 +32,9 @@ final class OrderIncidents {
   private final SortedMap<String, Followed> followed;
   private final List<Incident> steps = new ArrayList<>();
   private final Set<String> touched = new HashSet<>();
+
+  /** Those that have changed, as they were last told of. */
+  private final Map<String, DefectChange> told = new HashMap<>();
 
   /**
    * The defects as they are known.
@@ -52,6 +58,9 @@ final class OrderIncidents {
     Set<String> corrected = new HashSet<>();
     for (DefectChange change : changes.stream().sorted(BY_DEFECT).toList()) {
       Followed known = followed.get(change.defectId());
+      if (known != null) {
+        told.putIfAbsent(change.defectId(), known.change());
+      }
       if (known == null || change.revision() > known.change().revision()) {
         take(change, known, at, corrected);
       }
@@ -174,8 +183,9 @@ final class OrderIncidents {
     touched.add(id);
   }
 
-  private static Incident incident(Followed now, Step step, long at) {
+  private Incident incident(Followed now, Step step, long at) {
     Finding finding = now.change().finding();
+    DefectChange before = told.put(finding.defectId(), now.change());
     Long cleared = finding.clearedAt();
     return new Incident(
         finding.defectId(),
@@ -188,7 +198,13 @@ final class OrderIncidents {
         finding.summary(),
         finding.raisedAt(),
         now.isOpen() ? null : cleared == null ? (Long) at : cleared,
-        now.change());
+        now.change(),
+        before == null || concernSame(before.finding(), finding) ? null : before);
+  }
+
+  private static boolean concernSame(Finding one, Finding other) {
+    return Objects.equals(one.customerId(), other.customerId())
+        && Objects.equals(one.providerId(), other.providerId());
   }
 
   /** The ids of those that are otherwise than they were given. */

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.FlatMapFunction;
@@ -21,6 +22,9 @@ import org.apache.flink.util.Collector;
  * Whom an incident concerns, by the playbook: one message each, however many plays there are for
  * them. Silent feeds concern nobody but operations, and neither does what has not lasted for its
  * hold.
+ *
+ * <p>Where a correction says that it concerns somebody else, it begins for them, and whoever it was
+ * before need not hear of it any more.
  */
 public final class AskByPlaybook implements FlatMapFunction<Incident, Ask> {
 
@@ -51,20 +55,38 @@ public final class AskByPlaybook implements FlatMapFunction<Incident, Ask> {
     Set<Recipient.Kind> asked = EnumSet.noneOf(Recipient.Kind.class);
     for (Play play : settings.playbook().getOrDefault(finding.code(), List.of())) {
       if (asked.add(play.to())) {
-        out.collect(ask(incident, incident.change(), play));
+        ask(incident, play, out);
       }
     }
   }
 
-  private Ask ask(Incident incident, DefectChange change, Play play) {
+  private void ask(Incident incident, Play play, Collector<Ask> out) {
+    Incident.Step step = incident.step();
+    DefectChange before = incident.before();
+    if (before != null
+        && !Objects.equals(recipient(play, before), recipient(play, incident.change()))) {
+      boolean lasts = step == Incident.Step.FIRING || step == Incident.Step.CHANGED;
+      out.collect(ask(incident, lasts ? Incident.Step.RETRACTED : step, before, play));
+      step = lasts ? Incident.Step.FIRING : step;
+    }
+    out.collect(ask(incident, step, incident.change(), play));
+  }
+
+  /** Null where it is not known. */
+  private static Recipient recipient(Play play, DefectChange change) {
     Finding finding = change.finding();
     String id = play.to() == Recipient.Kind.CUSTOMER ? finding.customerId() : finding.providerId();
-    Recipient recipient = id == null || id.isEmpty() ? null : new Recipient(play.to(), id);
+    return id == null || id.isEmpty() ? null : new Recipient(play.to(), id);
+  }
+
+  private Ask ask(Incident incident, Incident.Step step, DefectChange change, Play play) {
+    Finding finding = change.finding();
+    Recipient recipient = recipient(play, change);
     return new Ask(
         outreachId(play, change, recipient),
         recipient,
         play,
-        incident.step(),
+        step,
         incident.at(),
         incident.suppressedBy(),
         finding.code(),

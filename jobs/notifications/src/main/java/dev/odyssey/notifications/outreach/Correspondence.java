@@ -151,6 +151,8 @@ public final class Correspondence {
     if (before == null) {
       Message message = new Message(ask, now, now, null);
       write(message, plan(message));
+    } else if (before.isOpen()) {
+      change(before, ask);
     } else if (before.isRequested()) {
       keep(before.asked(ask, now));
     } else {

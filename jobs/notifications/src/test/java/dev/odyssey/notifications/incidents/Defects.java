@@ -94,5 +94,43 @@ public final class Defects {
             Map.of()));
   }
 
+  /** The same of another provider. */
+  public static DefectChange of(String providerId, DefectChange change) {
+    Finding f = change.finding();
+    return new DefectChange(
+        change.revision(),
+        change.status(),
+        change.detectedAt(),
+        new Finding(
+            f.code(),
+            f.anchorEventId(),
+            f.severity(),
+            f.chargedTo(),
+            f.orderId(),
+            f.contactId(),
+            f.customerId(),
+            providerId,
+            f.offeringId(),
+            f.region(),
+            f.agentId(),
+            f.agentVersion(),
+            f.site(),
+            f.channel(),
+            f.timeZone(),
+            f.windowStart(),
+            f.windowEnd(),
+            f.raisedAt(),
+            f.clearedAt(),
+            f.clearReason(),
+            f.clearedBy(),
+            f.escalates(),
+            f.summary(),
+            f.evidence(),
+            f.missing(),
+            f.derivation(),
+            f.policy(),
+            f.details()));
+  }
+
   private Defects() {}
 }

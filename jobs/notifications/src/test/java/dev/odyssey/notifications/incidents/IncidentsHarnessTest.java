@@ -1,6 +1,7 @@
 package dev.odyssey.notifications.incidents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectCode;
@@ -103,6 +104,52 @@ class IncidentsHarnessTest {
             "270000 PENDING MISSED_WINDOW",
             "300000 FIRING LATE_DEPARTURE INHIBITED",
             "330000 FIRING MISSED_WINDOW");
+  }
+
+  /** Steps of one instant are one: whom they concerned in between, nobody was told. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aStepSaysWhomTheLastOneConcernedIfThatIsSomebodyElse(boolean rocks) throws Exception {
+    try (var operator = follow(rocks, null)) {
+      holds(operator, "P", 1, DefectStatus.RAISED, 0);
+      holds(operator, "Q", 2, DefectStatus.RAISED, 30_000);
+      holds(operator, "R", 3, DefectStatus.RAISED, 5 * MINUTE);
+      holds(operator, "P", 4, DefectStatus.RAISED, 5 * MINUTE);
+      holds(operator, "P", 5, DefectStatus.RAISED, 6 * MINUTE);
+      holds(operator, "R", 6, DefectStatus.RAISED, 7 * MINUTE);
+      holds(operator, "P", 7, DefectStatus.RAISED, 7 * MINUTE);
+      holds(operator, null, 8, DefectStatus.CLEARED, 8 * MINUTE);
+      holds(operator, "P", 9, DefectStatus.RETRACTED, 9 * MINUTE);
+      operator.processWatermark(at(20 * MINUTE));
+      assertThat(operator.extractOutputValues())
+          .extracting(Incident::step, step -> provider(step.before()), s -> provider(s.change()))
+          .containsExactly(
+              tuple(Step.PENDING, "nobody told", "P"),
+              tuple(Step.FIRING, "nobody told", "Q"),
+              tuple(Step.CHANGED, "Q", "P"),
+              tuple(Step.CHANGED, "nobody told", "P"),
+              tuple(Step.CHANGED, "nobody told", "P"),
+              tuple(Step.CLEARED, "P", null),
+              tuple(Step.RETRACTED, null, "P"));
+    }
+  }
+
+  private static String provider(DefectChange change) {
+    return change == null ? "nobody told" : change.finding().providerId();
+  }
+
+  private static void holds(
+      KeyedOneInputStreamOperatorTestHarness<String, DefectChange, Incident> operator,
+      String provider,
+      int revision,
+      DefectStatus status,
+      long after)
+      throws Exception {
+    operator.processElement(
+        new StreamRecord<>(
+            Defects.of(
+                provider,
+                Defects.change(DefectCode.MISSED_WINDOW, "o", "R", revision, status, at(after)))));
   }
 
   @Test

@@ -47,6 +47,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -216,6 +219,50 @@ class NotificationJobIT {
     } finally {
       stage.cancel(job);
     }
+  }
+
+  /** It is night, so nothing has been sent when it turns out whose fault it was. */
+  @Test
+  void whoeverItConcernsAfterAllIsToldInstead(@TempDir Path scratch) throws Exception {
+    LocalTime now = LocalTime.now(CLOCK.withZone(ZoneId.of("America/Los_Angeles")));
+    Path settings =
+        Files.writeString(
+            scratch.resolve("n.yaml"),
+            DateTimeFormatter.ofPattern("'outreach: {quietHours: {from: 'HH:mm', to: '")
+                .format(now.minusHours(1))
+                .concat(DateTimeFormatter.ofPattern("HH:mm'}}'").format(now.plusHours(3))));
+    JobClient job = stage.start("--notifications", settings.toString());
+    try {
+      stage.send(raised(DefectCode.NO_SHOW, "O1", CLOCK.millis()));
+      stage.flush();
+      await().atMost(PATIENCE).until(() -> message(isFor("P1")));
+      DefectChange corrected =
+          Defects.change(DefectCode.NO_SHOW, "O1", "US-NY", 2, DefectStatus.RAISED, CLOCK.millis());
+      stage.send(Defects.of("P2", corrected));
+      stage.flush();
+      await().atMost(PATIENCE).until(() -> message(isFor("P2")));
+      DefectChange over =
+          Defects.change(
+              DefectCode.NO_SHOW, "O1", "US-NY", 3, DefectStatus.CLEARED, CLOCK.millis());
+      stage.send(Defects.of("P2", over));
+      stage.flush();
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          stage.rows("SELECT outreach_id, revision, reason FROM outreach_change"))
+                      .containsExactly(
+                          "CUSTOMER/NO_SHOW:O1/customer of O1|1|null",
+                          "CUSTOMER/NO_SHOW:O1/customer of O1|2|CLEARED",
+                          "PROVIDER/NO_SHOW:O1/P1|1|null",
+                          "PROVIDER/NO_SHOW:O1/P1|2|RETRACTED",
+                          "PROVIDER/NO_SHOW:O1/P2|1|null",
+                          "PROVIDER/NO_SHOW:O1/P2|2|CLEARED"));
+    } finally {
+      stage.cancel(job);
+    }
+    Emitted.assertRevisionsFollow(stage.alerts(), stage.outreach());
   }
 
   @Test
@@ -618,6 +665,10 @@ class NotificationJobIT {
   private static boolean alert(AlertStatus status, String defectId) {
     return stage.alerts().stream()
         .anyMatch(a -> a.alertId().equals("ALERT:" + defectId) && a.status() == status);
+  }
+
+  private static Predicate<Outreach> isFor(String providerId) {
+    return message -> message.outreachId().equals("PROVIDER/NO_SHOW:O1/" + providerId);
   }
 
   private static boolean message(Predicate<Outreach> wanted) {

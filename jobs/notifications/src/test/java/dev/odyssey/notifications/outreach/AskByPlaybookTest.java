@@ -47,17 +47,22 @@ class AskByPlaybookTest {
   }
 
   /** A correction may say that it was another's: revisions of the one are none of the other. */
-  @Test
-  void whatConcernsAnotherIsAnotherMessage() {
-    assertThat(asks(incident(Incident.Step.FIRING, "C", ""), NUDGE))
-        .extracting(Ask::outreachId)
-        .containsExactly("PROVIDER/MISSED_WINDOW:e");
-    assertThat(asks(incident(Incident.Step.CHANGED, "C", "P"), NUDGE))
-        .extracting(Ask::outreachId)
-        .containsExactly("PROVIDER/MISSED_WINDOW:e/P");
-    assertThat(asks(incident(Incident.Step.CHANGED, "C", "Q"), NUDGE))
-        .extracting(Ask::outreachId)
-        .containsExactly("PROVIDER/MISSED_WINDOW:e/Q");
+  @ParameterizedTest
+  @CsvSource({
+    "CHANGED, , P, RETRACTED PROVIDER/MISSED_WINDOW:e, FIRING PROVIDER/MISSED_WINDOW:e/P",
+    "CHANGED, P, Q, RETRACTED PROVIDER/MISSED_WINDOW:e/P, FIRING PROVIDER/MISSED_WINDOW:e/Q",
+    "CHANGED, P, , RETRACTED PROVIDER/MISSED_WINDOW:e/P, FIRING PROVIDER/MISSED_WINDOW:e",
+    "CLEARED, P, Q, CLEARED PROVIDER/MISSED_WINDOW:e/P, CLEARED PROVIDER/MISSED_WINDOW:e/Q",
+    "RETRACTED, P, Q, RETRACTED PROVIDER/MISSED_WINDOW:e/P, RETRACTED PROVIDER/MISSED_WINDOW:e/Q",
+  })
+  void whatConcernsAnotherIsOverForTheOneAndBeginsForTheOther(
+      Incident.Step step, String before, String now, String first, String then) {
+    Incident incident =
+        incident(step, "C", now, incident(Incident.Step.FIRING, "C", before).change());
+
+    assertThat(asks(incident, NUDGE, OFFER))
+        .extracting(ask -> ask.step() + " " + ask.outreachId())
+        .containsExactly(first, then, step + " CUSTOMER/MISSED_WINDOW:e/C");
   }
 
   @Test
@@ -158,6 +163,11 @@ class AskByPlaybookTest {
   }
 
   private static Incident incident(Incident.Step step, String customerId, String providerId) {
+    return incident(step, customerId, providerId, null);
+  }
+
+  private static Incident incident(
+      Incident.Step step, String customerId, String providerId, DefectChange before) {
     Finding finding =
         new Finding(
             DefectCode.MISSED_WINDOW,
@@ -199,6 +209,7 @@ class AskByPlaybookTest {
         "nobody came",
         NOON,
         null,
-        new DefectChange(1, DefectStatus.RAISED, NOON, finding));
+        new DefectChange(1, DefectStatus.RAISED, NOON, finding),
+        before);
   }
 }

@@ -55,6 +55,20 @@ class MessagesWhenItIsOverTest {
         .containsExactly("10:00 MISSED_WINDOW 1 REQUESTED 10:00");
   }
 
+  /** As it does for whom it concerns after all, when the feed falls silent next. */
+  @Test
+  void whatFiresWhileItLastsHasChanged() {
+    assertThat(
+            desk.hears(
+                "2025-01-15T22:00 FIRING MISSED_WINDOW HIGH",
+                "2025-01-15T22:10 FIRING MISSED_WINDOW HIGH FEED_SILENT",
+                "2025-01-15T22:20 FIRING MISSED_WINDOW HIGH"))
+        .containsExactly(
+            "22:00 MISSED_WINDOW 1 REQUESTED 2025-01-16T08:00",
+            "22:10 MISSED_WINDOW 2 FEED_SILENT 2025-01-16T08:00",
+            "22:20 MISSED_WINDOW 3 REQUESTED 2025-01-16T08:00");
+  }
+
   @Test
   void whatNeverFiredIsNotMentioned() {
     assertThat(
