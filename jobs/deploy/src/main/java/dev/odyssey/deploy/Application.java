@@ -31,7 +31,7 @@ enum Application {
   /** How a standalone cluster goes on with a jar, from a savepoint. */
   static List<String> standalone(Release release, String savepoint) {
     return List.of(
-        "The processes of this cluster were made for the job and are over. To go on:",
+        "The JobManager was made for the job and ends with it. To go on:",
         "  1. put %s alone into usrlib/ of Flink, on every machine".formatted(release.jar()),
         "  2. $FLINK_HOME/bin/standalone-job.sh start --fromSavepoint %s %s"
             .formatted(
@@ -39,7 +39,9 @@ enum Application {
                 release.arguments().stream()
                     .map(Application::quoted)
                     .collect(Collectors.joining(" "))),
-        "  3. $FLINK_HOME/bin/taskmanager.sh start, as often as before",
+        "TaskManagers that run find the next JobManager where the last one was, if it comes within"
+            + " taskmanager.registration.timeout; where one has ended: $FLINK_HOME/bin/taskmanager.sh"
+            + " start.",
         "To go back, the same with the jar and the arguments before.");
   }
 

@@ -66,7 +66,12 @@ public final class JobsCli implements Runnable {
     throw new ParameterException(spec.commandLine(), "a VERB is missing");
   }
 
-  static CommandLine commandLine(Map<String, String> environment) {
+  /**
+   * The command, to be executed.
+   *
+   * @param environment of the process: which cluster, and the secrets that are handed on
+   */
+  public static CommandLine commandLine(Map<String, String> environment) {
     CommandLine commands = new CommandLine(new JobsCli());
     for (Verb verb :
         List.of(

@@ -132,16 +132,45 @@ public final class FlinkCluster {
   /** Starts the JobManager without waiting for it. */
   void launchJobManager() {
     writeConfiguration();
-    List<String> parameters = resourceParameters("GET_JM_RESOURCE_PARAMS");
-    launch(
-        JOB_MANAGER,
-        "jobmanager",
-        words(parameters.get(0)),
+    launchJobManager(
         "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-        Stream.concat(
-                Stream.of("--configDir", conf.toString(), "--executionMode", "cluster"),
-                words(parameters.get(1)).stream())
-            .toList());
+        List.of("--executionMode", "cluster"),
+        Map.of());
+  }
+
+  /**
+   * Starts a JobManager that is made for one job and ends with it: Flink's application mode. If
+   * there was one before waits until it has ended; returns when the new one answers.
+   *
+   * @param jar the job, which alone is in {@code usrlib}
+   * @param arguments what Flink's {@code standalone-job.sh start} is told: options of Flink's, then
+   *     those of the job
+   */
+  public void startApplication(Path jar, List<String> arguments) {
+    Await.until("the end of the job before", START, () -> jobManager().isEmpty());
+    writeConfiguration();
+    Path usrlib = directory.resolve("usrlib");
+    Directories.deleteTree(usrlib);
+    try {
+      Files.copy(jar, Directories.create(usrlib).resolve(jar.getFileName()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    // Flink looks for usrlib beside its lib.
+    launchJobManager(
+        "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint",
+        arguments,
+        Map.of("FLINK_LIB_DIR", ownLib().toString()));
+    awaitJobManager();
+  }
+
+  private void launchJobManager(
+      String main, List<String> arguments, Map<String, String> environment) {
+    List<String> parameters = resourceParameters("GET_JM_RESOURCE_PARAMS");
+    List<String> all = new ArrayList<>(List.of("--configDir", conf.toString()));
+    all.addAll(words(parameters.get(1)));
+    all.addAll(arguments);
+    launch(JOB_MANAGER, "jobmanager", words(parameters.get(0)), main, all, environment);
   }
 
   /** Starts a TaskManager without waiting for it; returns its name, which is its resource id. */
@@ -156,7 +185,8 @@ public final class FlinkCluster {
         "taskmanager",
         words(parameters.get(0)),
         "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-        arguments);
+        arguments,
+        Map.of());
     return name;
   }
 
@@ -325,14 +355,19 @@ public final class FlinkCluster {
   }
 
   private void launch(
-      String name, String kind, List<String> memory, String main, List<String> arguments) {
+      String name,
+      String kind,
+      List<String> memory,
+      String main,
+      List<String> arguments,
+      Map<String, String> environment) {
     List<String> options = new ArrayList<>(configuration.jvmOptions());
     options.addAll(configuration.jvmOptions(kind));
     options.addAll(memory);
     options.addAll(logging(name));
     var unused =
         processes.start(
-            name, JavaCommand.of(options, List.of(lib, ownLib()), main, arguments), Map.of());
+            name, JavaCommand.of(options, List.of(lib, ownLib()), main, arguments), environment);
   }
 
   private List<String> logging(String name) {
