@@ -1,21 +1,36 @@
 package dev.odyssey.sandbox;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ports of the loopback interface. */
 final class FreePorts {
 
-  /** A port that nobody listens on now. */
+  /**
+   * Below what Linux gives to outgoing connections: any of those could take a port before whoever
+   * it is chosen for listens on it.
+   */
+  private static final int FIRST = 20_000;
+
+  private static final int COUNT = 12_000;
+
+  /** Begins anywhere, so that processes that choose at the same time choose differently. */
+  private static final AtomicInteger NEXT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
+
+  /** A port that nobody listens on now; not the same twice. */
   static int any() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (int i = 0; i < COUNT; i++) {
+      int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+      if (isFree(port)) {
+        return port;
+      }
     }
+    throw new IllegalStateException("no port is free from %d on".formatted(FIRST));
   }
 
   /** Whether a server could listen on the port now. */
