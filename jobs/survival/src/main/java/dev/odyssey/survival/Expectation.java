@@ -80,7 +80,8 @@ record Expectation(Map<String, JsonNode> defects, SortedSet<String> scorecards) 
     return new TreeMap<>(latest);
   }
 
-  private static ObjectNode parse(String line) {
+  /** A line of JSON. */
+  static ObjectNode parse(String line) {
     try {
       return (ObjectNode) JSON.readTree(line);
     } catch (IOException e) {

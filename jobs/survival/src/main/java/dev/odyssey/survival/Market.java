@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The events of a run, in the order in which they arrive.
@@ -40,22 +41,18 @@ record Market(List<Delivery> deliveries) {
   /** Writes order events as JSON lines. */
   void writeOrders(Path file) throws IOException {
     OrderEventJson json = new OrderEventJson();
-    Files.write(
-        file,
-        deliveries.stream()
-            .filter(Delivery.OfOrder.class::isInstance)
-            .map(delivery -> json.write(((Delivery.OfOrder) delivery).event()))
-            .toList());
+    write(file, Delivery.OfOrder.class, order -> json.write(order.event()));
   }
 
   /** Writes contact events as JSON lines. */
   void writeContacts(Path file) throws IOException {
     ContactEventJson json = new ContactEventJson();
+    write(file, Delivery.OfContact.class, contact -> json.write(contact.event()));
+  }
+
+  private <T extends Delivery> void write(Path file, Class<T> kind, Function<T, String> line)
+      throws IOException {
     Files.write(
-        file,
-        deliveries.stream()
-            .filter(Delivery.OfContact.class::isInstance)
-            .map(delivery -> json.write(((Delivery.OfContact) delivery).event()))
-            .toList());
+        file, deliveries.stream().filter(kind::isInstance).map(kind::cast).map(line).toList());
   }
 }

@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.odyssey.codec.OrderEventAvro;
 import dev.odyssey.connectors.TopicNames;
 import dev.odyssey.deploy.Deployer;
@@ -24,7 +22,6 @@ import dev.odyssey.sandbox.ProjectHome;
 import dev.odyssey.sandbox.Sandbox;
 import dev.odyssey.sandbox.SandboxOptions;
 import dev.odyssey.survival.Plan.Heartbeats;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,7 +53,6 @@ class UpgradeIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration LOAD = Duration.ofSeconds(15);
   private static final String JOB = Job.LIFECYCLE_DEFECTS.title();
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ORDERS = 800;
 
   /** Nothing is killed. */
@@ -250,7 +246,7 @@ class UpgradeIT {
     Map<String, Integer> revisions = new HashMap<>();
     for (String change : changes) {
       assertThat(seen.add(row(change))).as(change).isTrue();
-      JsonNode parsed = parse(change);
+      JsonNode parsed = Expectation.parse(change);
       assertThat(parsed.get("revision").asInt())
           .as("revision of %s", parsed.get("defectId"))
           .isEqualTo(revisions.merge(parsed.get("defectId").asText(), 1, Integer::sum));
@@ -258,20 +254,12 @@ class UpgradeIT {
   }
 
   private static String row(String change) {
-    JsonNode parsed = parse(change);
+    JsonNode parsed = Expectation.parse(change);
     return String.join(
         "|",
         parsed.get("defectId").asText(),
         parsed.get("revision").asText(),
         parsed.get("status").asText());
-  }
-
-  private static JsonNode parse(String change) {
-    try {
-      return JSON.readTree(change);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /**
