@@ -1,8 +1,6 @@
 package dev.odyssey.notifications.alerts;
 
-import dev.odyssey.defects.Finding;
 import dev.odyssey.notifications.Alert;
-import dev.odyssey.notifications.Alert.Members;
 import dev.odyssey.notifications.AlertStatus;
 import dev.odyssey.notifications.Suppression;
 import dev.odyssey.notifications.incidents.Incident;
@@ -38,6 +36,7 @@ final class AlertBook {
 
   private final AlertKey key;
   private final AlertSettings settings;
+  private final AlertWording wording;
   private final Duration retention;
   private final Silences silences;
   private final boolean listens;
@@ -77,6 +76,7 @@ final class AlertBook {
       Dues dues) {
     this.key = key;
     this.settings = settings;
+    this.wording = new AlertWording(key, settings);
     this.retention = retention;
     this.silences = silences;
     this.listens = listens;
@@ -388,7 +388,10 @@ final class AlertBook {
 
   /** Until when an alert is silenced for now; one that fires is matched as such. */
   private Long silencedUntil(String id, AlertState state) {
-    return silences.until(alert(id, state, AlertStatus.FIRING, false, null), finding(state), now);
+    return silences.until(
+        wording.of(id, state, AlertStatus.FIRING, false, null, now, decidedAt),
+        state.finding(),
+        now);
   }
 
   private void remember(String id) {
@@ -457,7 +460,9 @@ final class AlertBook {
    * does. Null if it is not.
    */
   private Long silencedUntil(Storm storm) {
-    Long until = silences.until(alert(storm, AlertStatus.FIRING, false, null), null, now);
+    Long until =
+        silences.until(
+            wording.of(storm, AlertStatus.FIRING, false, null, now, decidedAt), null, now);
     if (until != null || !storm.silenced()) {
       return until;
     }
@@ -477,83 +482,13 @@ final class AlertBook {
 
   private void tell(AlertStatus status, boolean notifies, Suppression suppression) {
     Storm storm = traffic.storm();
-    written.add(alert(storm, status, notifies, suppression));
+    written.add(wording.of(storm, status, notifies, suppression, now, decidedAt));
     traffic = traffic.under(storm.written(notifies, now));
   }
 
   private void write(
       String id, AlertState state, AlertStatus status, boolean notifies, Suppression suppression) {
-    written.add(alert(id, state, status, notifies, suppression));
+    written.add(wording.of(id, state, status, notifies, suppression, now, decidedAt));
     keep(id, state.written(notifies, suppression, now));
-  }
-
-  private static Finding finding(AlertState state) {
-    return state.incident().change() == null ? null : state.incident().change().finding();
-  }
-
-  private Alert alert(
-      String id, AlertState state, AlertStatus status, boolean notifies, Suppression suppression) {
-    Incident incident = state.incident();
-    boolean feed = incident.change() == null;
-    return new Alert(
-        feed ? id : "ALERT:" + id,
-        state.revision() + 1,
-        status,
-        incident.severity(),
-        incident.code(),
-        title(incident),
-        incident.summary(),
-        incident.region(),
-        feed ? Members.NONE : new Members(1, List.of(id)),
-        incident.startsAt(),
-        status == AlertStatus.CLEARED ? (Long) endOf(incident) : null,
-        decidedAt,
-        notifies,
-        suppression,
-        settings.route(incident.code(), incident.severity(), incident.region()),
-        settings.runbooks().get(incident.code()));
-  }
-
-  /** What was none, or is forgotten, has no end of its own. */
-  private long endOf(Incident incident) {
-    return incident.endsAt() == null ? now : incident.endsAt();
-  }
-
-  private String title(Incident incident) {
-    Finding finding = incident.change() == null ? null : incident.change().finding();
-    if (finding != null && finding.orderId() != null) {
-      return key.phrase() + ": order " + finding.orderId();
-    }
-    return finding != null && finding.contactId() != null
-        ? key.phrase() + ": contact " + finding.contactId()
-        : key.phrase();
-  }
-
-  private Alert alert(Storm storm, AlertStatus status, boolean notifies, Suppression suppression) {
-    boolean over = status == AlertStatus.CLEARED;
-    return new Alert(
-        storm.alertId(),
-        storm.revision() + 1,
-        status,
-        storm.severity(),
-        key.code(),
-        key.phrase() + ": " + storm.count() + " defects",
-        storm.count()
-            + " defects "
-            + key.phrase()
-            + " have fired since "
-            + Instant.ofEpochMilli(storm.beganAt())
-            + ", "
-            + storm.open()
-            + " of them last",
-        key.region(),
-        new Members(storm.count(), storm.named()),
-        storm.startsAt(),
-        over ? (Long) now : null,
-        decidedAt,
-        notifies,
-        suppression,
-        settings.route(key.code(), storm.severity(), key.region()),
-        settings.runbooks().get(key.code()));
   }
 }

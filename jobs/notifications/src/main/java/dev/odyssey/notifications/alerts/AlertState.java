@@ -1,5 +1,6 @@
 package dev.odyssey.notifications.alerts;
 
+import dev.odyssey.defects.Finding;
 import dev.odyssey.detection.state.ValueTypeInfo;
 import dev.odyssey.notifications.Suppression;
 import dev.odyssey.notifications.incidents.Incident;
@@ -41,6 +42,11 @@ record AlertState(
 
   boolean fires() {
     return incident != null;
+  }
+
+  /** What was found; null of a feed. */
+  Finding finding() {
+    return incident.change() == null ? null : incident.change().finding();
   }
 
   AlertState pending(boolean isPending, long at) {
