@@ -5,10 +5,8 @@ import dev.odyssey.defects.Finding;
 import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.notifications.settings.AlertSettings;
 import dev.odyssey.notifications.state.Agenda;
-import dev.odyssey.notifications.state.StateEntries;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -34,7 +32,10 @@ public final class FollowIncidents extends KeyedProcessFunction<String, DefectCh
   private final Duration retention;
 
   private transient Agenda<DefectChange> arrivals;
-  private transient StateEntries<Followed> defects;
+
+  /** One value: all of an order is looked at together, and RocksDB is slow to iterate. */
+  private transient ValueState<List<Followed>> defects;
+
   private transient ValueState<Long> wakeAt;
 
   public FollowIncidents(AlertSettings settings, DetectionClock clock, Duration retention) {
@@ -55,7 +56,9 @@ public final class FollowIncidents extends KeyedProcessFunction<String, DefectCh
   @Override
   public void open(OpenContext context) {
     arrivals = new Agenda<>(getRuntimeContext(), "arrivals", IncidentTypes.CHANGE);
-    defects = new StateEntries<>(getRuntimeContext(), "defects", Followed.TYPE);
+    defects =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("defects", Types.LIST(Followed.TYPE)));
     wakeAt = getRuntimeContext().getState(new ValueStateDescriptor<>("wakeAt", Types.LONG));
   }
 
@@ -68,13 +71,16 @@ public final class FollowIncidents extends KeyedProcessFunction<String, DefectCh
   @Override
   public void onTimer(long now, OnTimerContext context, Collector<Incident> out) throws Exception {
     TreeMap<String, Followed> followed = new TreeMap<>();
-    for (Map.Entry<String, Followed> entry : defects.all()) {
-      followed.put(entry.getKey(), entry.getValue());
+    List<Followed> known = defects.value();
+    if (known != null) {
+      known.forEach(defect -> followed.put(defect.change().defectId(), defect));
     }
     OrderIncidents order = new OrderIncidents(settings, clock, followed);
     List<Incident> steps = order.take(arrivals.take(now), now);
     steps.forEach(out::collect);
-    order.touched().forEach(id -> defects.put(id, followed.get(id)));
+    if (order.touched()) {
+      defects.update(List.copyOf(followed.values()));
+    }
     Long holdEnd = order.nextHoldEnd();
     long end = order.seenAt() + retention.toMillis();
     if (holdEnd != null) {
@@ -82,7 +88,7 @@ public final class FollowIncidents extends KeyedProcessFunction<String, DefectCh
     } else if (now < end) {
       wake(end, now, context.timerService());
     } else {
-      followed.keySet().forEach(defects::remove);
+      defects.clear();
       wakeAt.clear();
     }
   }

@@ -31,7 +31,7 @@ final class OrderIncidents {
   private final DetectionClock clock;
   private final SortedMap<String, Followed> followed;
   private final List<Incident> steps = new ArrayList<>();
-  private final Set<String> touched = new HashSet<>();
+  private boolean touched;
 
   /** Those that have changed, as they were last told of. */
   private final Map<String, DefectChange> told = new HashMap<>();
@@ -180,7 +180,7 @@ final class OrderIncidents {
 
   private void keep(String id, Followed now) {
     followed.put(id, now);
-    touched.add(id);
+    touched = true;
   }
 
   private Incident incident(Followed now, Step step, long at) {
@@ -207,8 +207,8 @@ final class OrderIncidents {
         && Objects.equals(one.providerId(), other.providerId());
   }
 
-  /** The ids of those that are otherwise than they were given. */
-  Set<String> touched() {
+  /** Whether any is otherwise than it was given. */
+  boolean touched() {
     return touched;
   }
 
