@@ -41,7 +41,7 @@ class ApplicationModeIT {
   private static final Duration LOAD = Duration.ofSeconds(5);
   private static final String JOB = Job.LIFECYCLE_DEFECTS.title();
   private static final Set<Job> JOBS = EnumSet.of(Job.LIFECYCLE_DEFECTS);
-  private static final int ORDERS = 300;
+  private static final int ORDERS = 120;
   private static final int DONE = 0;
   private static final int REFUSED = 1;
   private static final int YOUR_TURN = 3;
