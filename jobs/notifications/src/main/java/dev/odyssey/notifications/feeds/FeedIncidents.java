@@ -50,6 +50,7 @@ public final class FeedIncidents implements FlatMapFunction<FeedStatus, Incident
             .formatted(status.region(), Instants.format(since)),
         since,
         isSilent ? null : (Long) status.at(),
+        null,
         null);
   }
 

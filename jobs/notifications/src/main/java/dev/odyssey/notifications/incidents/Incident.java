@@ -34,34 +34,6 @@ public record Incident(
     DefectChange change,
     DefectChange before) {
 
-  /** A step that concerns whom the last one did. */
-  public Incident(
-      String incidentId,
-      Step step,
-      long at,
-      Suppression suppressedBy,
-      String code,
-      Severity severity,
-      String region,
-      String summary,
-      long startsAt,
-      Long endsAt,
-      DefectChange change) {
-    this(
-        incidentId,
-        step,
-        at,
-        suppressedBy,
-        code,
-        severity,
-        region,
-        summary,
-        startsAt,
-        endsAt,
-        change,
-        null);
-  }
-
   /** What has come of it. */
   public enum Step {
     /** It was found, and its hold runs. */

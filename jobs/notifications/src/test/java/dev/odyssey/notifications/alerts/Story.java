@@ -100,8 +100,8 @@ final class Story {
                 "found",
                 at,
                 null,
-                Defects.change(
-                    DefectCode.valueOf(code), "o" + i, "R", 1, DefectStatus.RAISED, at)));
+                Defects.change(DefectCode.valueOf(code), "o" + i, "R", 1, DefectStatus.RAISED, at),
+                null));
       }
     }
     return story;
@@ -164,6 +164,7 @@ final class Story {
             "silent",
             since,
             until,
+            null,
             null));
   }
 

@@ -45,10 +45,38 @@ public final class Defects {
   /** A change of the one defect of a code and an order, found when it is detected. */
   public static DefectChange change(
       DefectCode code, String order, String region, int revision, DefectStatus status, long at) {
-    return change(code, order, region, severity(code), "found", revision, status, at, at);
+    return of("P1", code, order, region, revision, status, at);
+  }
+
+  /** The same, of a provider; null for none. */
+  public static DefectChange of(
+      String providerId,
+      DefectCode code,
+      String order,
+      String region,
+      int revision,
+      DefectStatus status,
+      long at) {
+    return change(
+        providerId, code, order, region, severity(code), "found", revision, status, at, at);
   }
 
   public static DefectChange change(
+      DefectCode code,
+      String order,
+      String region,
+      Severity severity,
+      String summary,
+      int revision,
+      DefectStatus status,
+      long raisedAt,
+      long detectedAt) {
+    return change(
+        "P1", code, order, region, severity, summary, revision, status, raisedAt, detectedAt);
+  }
+
+  private static DefectChange change(
+      String providerId,
       DefectCode code,
       String order,
       String region,
@@ -71,7 +99,7 @@ public final class Defects {
             order,
             OF_CONTACTS.contains(code) ? "contact of " + order : null,
             "customer of " + order,
-            "P1",
+            providerId,
             "plumbing",
             region,
             null,
@@ -92,44 +120,6 @@ public final class Defects {
             "derived",
             Map.of(),
             Map.of()));
-  }
-
-  /** The same of another provider. */
-  public static DefectChange of(String providerId, DefectChange change) {
-    Finding f = change.finding();
-    return new DefectChange(
-        change.revision(),
-        change.status(),
-        change.detectedAt(),
-        new Finding(
-            f.code(),
-            f.anchorEventId(),
-            f.severity(),
-            f.chargedTo(),
-            f.orderId(),
-            f.contactId(),
-            f.customerId(),
-            providerId,
-            f.offeringId(),
-            f.region(),
-            f.agentId(),
-            f.agentVersion(),
-            f.site(),
-            f.channel(),
-            f.timeZone(),
-            f.windowStart(),
-            f.windowEnd(),
-            f.raisedAt(),
-            f.clearedAt(),
-            f.clearReason(),
-            f.clearedBy(),
-            f.escalates(),
-            f.summary(),
-            f.evidence(),
-            f.missing(),
-            f.derivation(),
-            f.policy(),
-            f.details()));
   }
 
   private Defects() {}

@@ -147,9 +147,7 @@ class IncidentsHarnessTest {
       throws Exception {
     operator.processElement(
         new StreamRecord<>(
-            Defects.of(
-                provider,
-                Defects.change(DefectCode.MISSED_WINDOW, "o", "R", revision, status, at(after)))));
+            Defects.of(provider, DefectCode.MISSED_WINDOW, "o", "R", revision, status, at(after))));
   }
 
   @Test
@@ -288,7 +286,8 @@ class IncidentsHarnessTest {
             "found",
             at(0),
             step == Step.CLEARED ? (Long) at(after) : null,
-            Defects.change(code, "o", "R", 1, DefectStatus.RAISED, at(0))));
+            Defects.change(code, "o", "R", 1, DefectStatus.RAISED, at(0)),
+            null));
   }
 
   private static List<String> steps(AbstractStreamOperatorTestHarness<Incident> operator) {

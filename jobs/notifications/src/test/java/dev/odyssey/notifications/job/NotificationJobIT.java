@@ -236,15 +236,14 @@ class NotificationJobIT {
       stage.send(raised(DefectCode.NO_SHOW, "O1", CLOCK.millis()));
       stage.flush();
       await().atMost(PATIENCE).until(() -> message(isFor("P1")));
-      DefectChange corrected =
-          Defects.change(DefectCode.NO_SHOW, "O1", "US-NY", 2, DefectStatus.RAISED, CLOCK.millis());
-      stage.send(Defects.of("P2", corrected));
+      stage.send(
+          Defects.of(
+              "P2", DefectCode.NO_SHOW, "O1", "US-NY", 2, DefectStatus.RAISED, CLOCK.millis()));
       stage.flush();
       await().atMost(PATIENCE).until(() -> message(isFor("P2")));
-      DefectChange over =
-          Defects.change(
-              DefectCode.NO_SHOW, "O1", "US-NY", 3, DefectStatus.CLEARED, CLOCK.millis());
-      stage.send(Defects.of("P2", over));
+      stage.send(
+          Defects.of(
+              "P2", DefectCode.NO_SHOW, "O1", "US-NY", 3, DefectStatus.CLEARED, CLOCK.millis()));
       stage.flush();
       await()
           .atMost(PATIENCE)

@@ -105,6 +105,7 @@ class AskByPlaybookTest {
             "silent",
             NOON,
             null,
+            null,
             null);
     assertThat(asks(silent, OFFER)).isEmpty();
   }
