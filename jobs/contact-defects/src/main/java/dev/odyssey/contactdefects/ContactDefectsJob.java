@@ -1,7 +1,7 @@
 package dev.odyssey.contactdefects;
 
-import dev.odyssey.connectors.job.Detection;
-import dev.odyssey.connectors.job.DetectionJob;
+import dev.odyssey.streaming.job.Detection;
+import dev.odyssey.streaming.job.DetectionJob;
 
 /** Finds defects in how customers are answered. */
 public final class ContactDefectsJob {

@@ -1,7 +1,5 @@
 package dev.odyssey.contactdefects;
 
-import dev.odyssey.connectors.job.Detection;
-import dev.odyssey.connectors.job.DetectionJobContract;
 import dev.odyssey.defects.DefectCode;
 import dev.odyssey.events.Channel;
 import dev.odyssey.events.ContactEvent;
@@ -9,6 +7,8 @@ import dev.odyssey.events.ContactEventType;
 import dev.odyssey.events.Direction;
 import dev.odyssey.events.EndedBy;
 import dev.odyssey.facts.ContactFacts;
+import dev.odyssey.streaming.job.Detection;
+import dev.odyssey.streaming.job.DetectionJobContract;
 import dev.odyssey.testdata.simulator.Delivery;
 import dev.odyssey.testdata.simulator.Rubbish;
 import dev.odyssey.testdata.simulator.Simulator;

@@ -1,7 +1,7 @@
 package dev.odyssey.lifecycledefects;
 
-import dev.odyssey.connectors.job.Detection;
-import dev.odyssey.connectors.job.DetectionJob;
+import dev.odyssey.streaming.job.Detection;
+import dev.odyssey.streaming.job.DetectionJob;
 
 /** Finds defects in the lives of orders. */
 public final class LifecycleDefectsJob {

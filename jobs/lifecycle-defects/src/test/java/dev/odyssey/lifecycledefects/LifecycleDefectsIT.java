@@ -1,11 +1,11 @@
 package dev.odyssey.lifecycledefects;
 
-import dev.odyssey.connectors.job.Detection;
-import dev.odyssey.connectors.job.DetectionJobContract;
 import dev.odyssey.defects.DefectCode;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
 import dev.odyssey.facts.OrderFacts;
+import dev.odyssey.streaming.job.Detection;
+import dev.odyssey.streaming.job.DetectionJobContract;
 import dev.odyssey.testdata.simulator.Delivery;
 import dev.odyssey.testdata.simulator.Rubbish;
 import dev.odyssey.testdata.simulator.Simulator;

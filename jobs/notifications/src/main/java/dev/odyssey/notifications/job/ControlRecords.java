@@ -1,11 +1,11 @@
 package dev.odyssey.notifications.job;
 
-import dev.odyssey.connectors.Control;
 import dev.odyssey.notifications.ContactPreference;
 import dev.odyssey.notifications.Recipient;
 import dev.odyssey.notifications.Silence;
 import dev.odyssey.notifications.alerts.Silences;
 import dev.odyssey.notifications.outreach.PreferenceChange;
+import dev.odyssey.streaming.Control;
 import java.time.Clock;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;

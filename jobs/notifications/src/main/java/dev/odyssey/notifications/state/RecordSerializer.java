@@ -1,6 +1,6 @@
 package dev.odyssey.notifications.state;
 
-import dev.odyssey.connectors.ValueSerializer;
+import dev.odyssey.streaming.ValueSerializer;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;

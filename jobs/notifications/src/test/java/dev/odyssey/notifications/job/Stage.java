@@ -3,14 +3,14 @@ package dev.odyssey.notifications.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.odyssey.codec.DefectChangeAvro;
-import dev.odyssey.connectors.TestBroker;
-import dev.odyssey.connectors.TopicNames;
-import dev.odyssey.connectors.options.JobArguments;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.notifications.Alert;
 import dev.odyssey.notifications.Outreach;
 import dev.odyssey.sandbox.EmbeddedPostgres;
 import dev.odyssey.sandbox.SqlRows;
+import dev.odyssey.streaming.TestBroker;
+import dev.odyssey.streaming.TopicNames;
+import dev.odyssey.streaming.options.JobArguments;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

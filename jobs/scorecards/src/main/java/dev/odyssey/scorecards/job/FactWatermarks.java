@@ -1,7 +1,7 @@
 package dev.odyssey.scorecards.job;
 
-import dev.odyssey.connectors.Ingested;
 import dev.odyssey.facts.Fact;
+import dev.odyssey.streaming.Ingested;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;

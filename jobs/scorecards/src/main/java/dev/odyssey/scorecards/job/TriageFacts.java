@@ -1,9 +1,9 @@
 package dev.odyssey.scorecards.job;
 
-import dev.odyssey.connectors.Ingested;
-import dev.odyssey.connectors.Metrics;
-import dev.odyssey.connectors.Triage;
 import dev.odyssey.facts.Fact;
+import dev.odyssey.streaming.Ingested;
+import dev.odyssey.streaming.Metrics;
+import dev.odyssey.streaming.Triage;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;

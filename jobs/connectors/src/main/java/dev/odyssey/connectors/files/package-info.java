@@ -1,2 +1,0 @@
-/** Files in. */
-package dev.odyssey.connectors.files;

@@ -1,2 +1,0 @@
-/** Topics in and out. */
-package dev.odyssey.connectors.kafka;

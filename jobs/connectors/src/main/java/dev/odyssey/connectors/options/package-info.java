@@ -1,2 +1,0 @@
-/** What a job can be told at its start: typed, documented once, refused when wrong. */
-package dev.odyssey.connectors.options;

@@ -1,2 +1,0 @@
-/** Heartbeats through the input topics: how time passes where nothing arrives. */
-package dev.odyssey.connectors.pulse;

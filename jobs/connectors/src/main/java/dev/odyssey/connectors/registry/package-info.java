@@ -1,2 +1,0 @@
-/** Records in the format of a schema registry, beside single-object encoding. */
-package dev.odyssey.connectors.registry;

@@ -1,0 +1,146 @@
+package dev.odyssey.streaming;
+
+import dev.odyssey.codec.ContactPreferenceJson;
+import dev.odyssey.codec.DefectChangeAvro;
+import dev.odyssey.codec.OutreachOutcomeJson;
+import dev.odyssey.codec.SilenceJson;
+import dev.odyssey.defects.DefectChange;
+import dev.odyssey.events.InvalidEventException;
+import dev.odyssey.notifications.ContactPreference;
+import dev.odyssey.notifications.OutreachOutcome;
+import dev.odyssey.notifications.Silence;
+import dev.odyssey.streaming.registry.RegisteredRecords;
+import dev.odyssey.streaming.registry.SchemaUnavailableException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.function.Function;
+import org.apache.flink.api.common.typeinfo.TypeHint;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/**
+ * What is agreed on for the records of one topic: its name, and how a record is read. A record is
+ * refused where its key is not that of what it says: compaction would keep both, and nothing could
+ * take it back.
+ */
+public final class RecordContract<T> implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Changes of defects. */
+  public static final RecordContract<DefectChange> DEFECTS =
+      new RecordContract<>(
+          TopicNames.DEFECTS,
+          TypeInformation.of(DefectChange.class),
+          (record, registered) -> {
+            byte[] value = value(record);
+            return DefectChecks.checked(
+                registered.claims(value)
+                    ? registered.read(value, DefectChangeAvro::decode)
+                    : DefectChangeAvro.decode(value));
+          });
+
+  /** Silences, and those taken back. */
+  public static final RecordContract<Control<Silence>> SILENCES =
+      new RecordContract<>(
+          TopicNames.SILENCES,
+          TypeInformation.of(new TypeHint<>() {}),
+          (record, registered) ->
+              control(record, SilenceJson::read, "silenceId", Silence::silenceId));
+
+  /** Contact preferences, and those taken back. */
+  public static final RecordContract<Control<ContactPreference>> CONTACT_PREFERENCES =
+      new RecordContract<>(
+          TopicNames.CONTACT_PREFERENCES,
+          TypeInformation.of(new TypeHint<>() {}),
+          (record, registered) ->
+              control(
+                  record,
+                  ContactPreferenceJson::read,
+                  "recipient",
+                  preference -> preference.recipient().key()));
+
+  /** What became of messages. */
+  public static final RecordContract<OutreachOutcome> OUTREACH_OUTCOMES =
+      new RecordContract<>(
+          TopicNames.OUTREACH_OUTCOMES,
+          TypeInformation.of(OutreachOutcome.class),
+          (record, registered) -> OutreachOutcomeJson.read(text(record)));
+
+  /** Reads a record. */
+  @FunctionalInterface
+  private interface Reader<T> extends Serializable {
+    T read(KafkaRecord record, RegisteredRecords registered) throws IOException;
+  }
+
+  private final String topic;
+  private final TypeInformation<T> type;
+  private final Reader<T> reader;
+
+  private RecordContract(String topic, TypeInformation<T> type, Reader<T> reader) {
+    this.topic = topic;
+    this.type = type;
+    this.reader = reader;
+  }
+
+  /** The topic of these records. */
+  public String topic() {
+    return topic;
+  }
+
+  /** The type of what a record says. */
+  public TypeInformation<T> type() {
+    return type;
+  }
+
+  /**
+   * What a record says.
+   *
+   * @param registered reads what is in the format of a registry
+   * @throws InvalidEventException naming what is wrong with it
+   * @throws SchemaUnavailableException if its schema cannot be had at present
+   */
+  public T read(KafkaRecord record, RegisteredRecords registered) {
+    try {
+      return reader.read(record, registered);
+    } catch (InvalidEventException | SchemaUnavailableException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // A record that cannot be read, in whatever way, must not stop the job at it for ever.
+      throw new InvalidEventException("not decodable: " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] value(KafkaRecord record) {
+    if (record.value() == null) {
+      throw new InvalidEventException("no value");
+    }
+    return record.value();
+  }
+
+  private static String text(KafkaRecord record) {
+    value(record);
+    return record.valueText();
+  }
+
+  private static <T> Control<T> control(
+      KafkaRecord record, Function<String, T> json, String keyField, Function<T, String> keyOf) {
+    String key = record.keyText();
+    if (key == null) {
+      throw new InvalidEventException("no key");
+    }
+    if (record.value() == null) {
+      return new Control<>(key, null);
+    }
+    T value = json.apply(record.valueText());
+    if (!key.equals(keyOf.apply(value))) {
+      throw new InvalidEventException(
+          "the key is not the " + keyField + " " + keyOf.apply(value) + ": " + key);
+    }
+    return new Control<>(key, value);
+  }
+
+  @Override
+  public String toString() {
+    return topic;
+  }
+}

@@ -1,0 +1,2 @@
+/** Files in. */
+package dev.odyssey.streaming.files;

@@ -1,0 +1,2 @@
+/** Records in the format of a schema registry, beside single-object encoding. */
+package dev.odyssey.streaming.registry;

@@ -1,0 +1,352 @@
+package dev.odyssey.backtest;
+
+import dev.odyssey.codec.ProviderTierJson;
+import dev.odyssey.defects.DefectChange;
+import dev.odyssey.detection.operator.DetectionClock;
+import dev.odyssey.detection.operator.DetectionSettings;
+import dev.odyssey.detection.policy.Policies;
+import dev.odyssey.detection.state.EventTypeInfo;
+import dev.odyssey.detection.state.FactTypeInfo;
+import dev.odyssey.events.ContactEvent;
+import dev.odyssey.events.Event;
+import dev.odyssey.events.OrderEvent;
+import dev.odyssey.facts.ContactFacts;
+import dev.odyssey.facts.Fact;
+import dev.odyssey.facts.OrderFacts;
+import dev.odyssey.notifications.ContactPreference;
+import dev.odyssey.notifications.Silence;
+import dev.odyssey.notifications.alerts.AlertTypes;
+import dev.odyssey.notifications.job.NotificationTopology;
+import dev.odyssey.notifications.outreach.OutreachTypes;
+import dev.odyssey.notifications.outreach.PreferenceChange;
+import dev.odyssey.notifications.settings.NotificationSettings;
+import dev.odyssey.scorecards.job.ScorecardSettings;
+import dev.odyssey.scorecards.job.ScorecardTopology;
+import dev.odyssey.scorecards.tiers.Targets;
+import dev.odyssey.streaming.EventWatermarks;
+import dev.odyssey.streaming.Ingested;
+import dev.odyssey.streaming.files.JsonLinesInlet;
+import dev.odyssey.streaming.job.Detection;
+import dev.odyssey.streaming.job.DetectionTopology;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.operators.Order;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
+
+/**
+ * The graphs of the jobs over files, as one job.
+ *
+ * <pre>
+ *   order events ---- detection --> defects, dead letters, late and overflowing events
+ *                         '-------> facts --.
+ *                                           +--> scorecards --> rows, tiers
+ *                         .-------> facts --'
+ *   contact events -- detection --> defects, dead letters, late and overflowing events
+ *
+ *   the defects of both, order events, silences, preferences --> notifications --> alerts, outreach
+ * </pre>
+ *
+ * <p>Parallelism is 1, watermarks follow from the input alone and the clock is the stream's own:
+ * the same files and policies give the same output, byte for byte. What is found in orders is
+ * written first, then what is found in contacts. Alerts and outreach are written in order of time.
+ */
+final class Backtest {
+
+  /**
+   * What a backtest can vary.
+   *
+   * @param until due times after it are not raised, and nobody is told anything after it; null for
+   *     no end of time
+   * @param disorder how far event time stays behind the latest event
+   * @param targets what tiers of providers are decided by
+   * @param notifications what becomes an alert, and a message
+   */
+  record Settings(
+      Policies policies,
+      Instant until,
+      Duration retention,
+      Duration disorder,
+      int maxEvents,
+      Targets targets,
+      Notifications notifications) {
+
+    Settings {
+      detection(until, retention, maxEvents);
+    }
+
+    DetectionSettings detection() {
+      return detection(until, retention, maxEvents);
+    }
+
+    private static DetectionSettings detection(Instant until, Duration retention, int maxEvents) {
+      return new DetectionSettings(
+          retention, maxEvents, until == null ? DetectionSettings.NO_END : until.toEpochMilli());
+    }
+  }
+
+  /**
+   * What decides who is told.
+   *
+   * @param silences from the beginning, as are the preferences
+   * @param preferences of one recipient the last holds
+   */
+  record Notifications(
+      NotificationSettings settings, List<Silence> silences, List<ContactPreference> preferences) {}
+
+  /**
+   * Files are finite: no day of theirs is ever closed, and nothing that was told need be forgotten.
+   * It would be by the time between the ends of the two files, and that depends on which is first.
+   */
+  private static final Duration ALL_DAYS = Duration.ofDays(365 * 1000);
+
+  private final Settings settings;
+  private final Path out;
+  private final List<Part> parts = new ArrayList<>();
+
+  Backtest(Settings settings, Path out) {
+    this.settings = settings;
+    this.out = out;
+  }
+
+  /**
+   * Runs the jobs of the files that are given.
+   *
+   * @param orderEvents null for none
+   * @param contactEvents null for none
+   */
+  Report run(Path orderEvents, Path contactEvents) throws Exception {
+    Files.createDirectories(out);
+    for (Output output : Output.values()) {
+      Files.deleteIfExists(output.in(out));
+      Files.createFile(output.in(out));
+    }
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration());
+    try {
+      Detected<OrderEvent, OrderFacts> orders = detect(env, Detection.LIFECYCLE, orderEvents);
+      Detected<ContactEvent, ContactFacts> contacts =
+          detect(env, Detection.CONTACTS, contactEvents);
+      count(
+          orders == null ? none(contacts.facts, FactTypeInfo.ORDER) : orders.facts,
+          contacts == null ? none(orders.facts, FactTypeInfo.CONTACT) : contacts.facts);
+      tell(
+          env,
+          orders == null
+              ? contacts.found
+              : contacts == null ? orders.found : orders.found.union(contacts.found),
+          orders == null ? none(contacts.found, EventTypeInfo.ORDER) : orders.events);
+      Report report = new Report(env.execute("backtest"));
+      for (Part part : parts) {
+        part.append();
+      }
+      return report;
+    } finally {
+      for (Part part : parts) {
+        Files.deleteIfExists(part.file);
+      }
+    }
+  }
+
+  /** What a file's events are, and what shows in them. */
+  private record Detected<E extends Event, F extends Fact>(
+      DataStream<E> events, DataStream<DefectChange> found, DataStream<F> facts) {}
+
+  /** Detects defects in a file's events; null without a file. */
+  private <E extends Event, F extends Fact> Detected<E, F> detect(
+      StreamExecutionEnvironment env, Detection<E, F> detection, Path file) throws IOException {
+    if (file == null) {
+      return null;
+    }
+    DataStream<Ingested<E>> ingested =
+        env.fromSource(
+            JsonLinesInlet.source(
+                file, detection.contract(), detection.eventType(), new ConsoleProgress()),
+            EventWatermarks.replay(settings.disorder()),
+            "Read " + file.getFileName(),
+            Ingested.typeOf(detection.eventType()));
+    DetectionTopology.Outputs<E, F> outputs =
+        new DetectionTopology<>(
+                detection.detectors().apply(settings.policies()),
+                settings.detection(),
+                DetectionClock.replay(),
+                detection.eventType(),
+                detection.factRules().apply(settings.policies()),
+                detection.facts().type())
+            .build(ingested, detection.job() + "-");
+    outputs.changes().process(new Tally()).name("Count").sinkTo(part(Output.DEFECTS, detection));
+    outputs.deadLetters().map(Lines::deadLetter).sinkTo(part(Output.DEAD_LETTERS, detection));
+    outputs
+        .late()
+        .map(new Lines.Events<>(detection.contract()))
+        .sinkTo(part(Output.LATE, detection));
+    outputs
+        .overflow()
+        .map(new Lines.Events<>(detection.contract()))
+        .sinkTo(part(Output.OVERFLOW, detection));
+    // Before the two jobs meet: behind that, a watermark would be that of the slower one.
+    DataStream<DefectChange> found =
+        outputs
+            .changes()
+            .process(new AsFoundLive(), TypeInformation.of(DefectChange.class))
+            .name("As found live");
+    return new Detected<>(outputs.events(), found, outputs.facts());
+  }
+
+  /** Where one of the jobs, which run side by side, writes its part of an output. */
+  private LineSink part(Output output, Detection<?, ?> detection) {
+    Path file = out.resolve("." + detection.job() + "." + output.file);
+    parts.add(new Part(file, output.in(out)));
+    return new LineSink(file.toString());
+  }
+
+  private void count(DataStream<OrderFacts> ofOrders, DataStream<ContactFacts> ofContacts) {
+    ScorecardTopology.Outputs scorecards =
+        new ScorecardTopology(
+                ScorecardSettings.replay(ALL_DAYS, settings.targets()), DetectionClock.replay())
+            .build(ofOrders, ofContacts);
+    inOrder(
+        scorecards.rows().flatMap(new Lines.Entries(settings.targets().sampleSize())),
+        Output.SCORECARDS);
+    scorecards
+        .tiers()
+        .map(ProviderTierJson::write)
+        .name("Tiers")
+        .sinkTo(Output.PROVIDER_TIERS.of(out));
+  }
+
+  /**
+   * Decides who is told. The watermarks of the detection will do: nothing that was recorded or
+   * found by then is still to come.
+   */
+  private void tell(
+      StreamExecutionEnvironment env,
+      DataStream<DefectChange> found,
+      DataStream<OrderEvent> orderEvents) {
+    Notifications said = settings.notifications();
+    NotificationTopology.Outputs told =
+        new NotificationTopology(said.settings(), DetectionClock.replay(), ALL_DAYS)
+            .build(
+                new NotificationTopology.Inputs(
+                    found,
+                    orderEvents,
+                    said(env, said.silences(), found, AlertTypes.SILENCE),
+                    said(
+                        env,
+                        said.preferences().stream()
+                            .map(p -> new PreferenceChange(p.recipient(), p, Long.MIN_VALUE))
+                            .toList(),
+                        found,
+                        OutreachTypes.PREFERENCE_CHANGE)));
+    long end = settings.detection().until();
+    inOrder(
+        told.alerts()
+            .filter(alert -> alert.detectedAt() <= end)
+            .map(new Notified.Alerts())
+            .returns(AlertTypes.ALERT)
+            .name("Count alerts")
+            .map(Lines::alert),
+        Output.ALERTS);
+    inOrder(
+        told.outreach()
+            .filter(message -> message.decidedAt() <= end)
+            .map(new Notified.Messages())
+            .returns(OutreachTypes.OUTREACH)
+            .name("Count messages")
+            .map(Lines::message),
+        Output.OUTREACH);
+  }
+
+  /** What operators and recipients said, all of it before anything is decided. */
+  private static <S> DataStream<S> said(
+      StreamExecutionEnvironment env,
+      List<S> records,
+      DataStream<?> others,
+      TypeInformation<S> type) {
+    return records.isEmpty() ? none(others, type) : env.fromData(records, type);
+  }
+
+  /** Writes lines in the order of what each of them is sorted by. */
+  private void inOrder(SingleOutputStreamOperator<Tuple2<String, String>> lines, Output output) {
+    lines
+        .returns(Types.TUPLE(Types.STRING, Types.STRING))
+        .name("Lines of " + output.file)
+        .fullWindowPartition()
+        .sortPartition(line -> line.f0, Order.ASCENDING)
+        .map(line -> line.f1)
+        .returns(Types.STRING)
+        .sinkTo(output.of(out));
+  }
+
+  /** Nothing, in the place of what is not given. */
+  private static <T, N> DataStream<N> none(DataStream<T> others, TypeInformation<N> type) {
+    return others.flatMap((T other, Collector<N> none) -> {}).returns(type).name("None");
+  }
+
+  private static Configuration configuration() {
+    Configuration configuration = new Configuration();
+    configuration.set(CoreOptions.DEFAULT_PARALLELISM, 1);
+    configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, 1);
+    return configuration;
+  }
+
+  /** The part of an output that one job writes. */
+  private record Part(Path file, Path output) {
+
+    void append() throws IOException {
+      if (Files.exists(file)) {
+        try (OutputStream all = Files.newOutputStream(output, StandardOpenOption.APPEND)) {
+          Files.copy(file, all);
+        }
+      }
+    }
+  }
+
+  /** The files that a backtest writes. */
+  enum Output {
+    DEFECTS("defects.jsonl"),
+    DEAD_LETTERS("dead-letters.jsonl"),
+    LATE("late.jsonl"),
+    OVERFLOW("overflow.jsonl"),
+    SCORECARDS("scorecard_day.jsonl"),
+    PROVIDER_TIERS("provider_tier.jsonl"),
+    ALERTS("alerts.jsonl"),
+    OUTREACH("outreach.jsonl");
+
+    private final String file;
+
+    Output(String file) {
+      this.file = file;
+    }
+
+    Path in(Path directory) {
+      return directory.resolve(file);
+    }
+
+    LineSink of(Path directory) {
+      return new LineSink(in(directory).toString());
+    }
+  }
+}
