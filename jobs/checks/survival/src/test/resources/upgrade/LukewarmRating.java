@@ -1,4 +1,4 @@
-package dev.odyssey.detection.orders;
+package dev.odyssey.lifecycledefects.rules;
 
 import static dev.odyssey.events.OrderEventType.RATED;
 

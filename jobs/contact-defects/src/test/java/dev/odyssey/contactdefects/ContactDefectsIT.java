@@ -1,14 +1,13 @@
 package dev.odyssey.contactdefects;
 
 import dev.odyssey.defects.DefectCode;
+import dev.odyssey.detection.job.DetectionJobContract;
 import dev.odyssey.events.Channel;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.ContactEventType;
 import dev.odyssey.events.Direction;
 import dev.odyssey.events.EndedBy;
 import dev.odyssey.facts.ContactFacts;
-import dev.odyssey.streaming.job.Detection;
-import dev.odyssey.streaming.job.DetectionJobContract;
 import dev.odyssey.testdata.simulator.Delivery;
 import dev.odyssey.testdata.simulator.Rubbish;
 import dev.odyssey.testdata.simulator.Simulator;
@@ -23,7 +22,7 @@ class ContactDefectsIT extends DetectionJobContract<ContactEvent, ContactFacts> 
   private static final long CALLBACK = 30 * MINUTE;
 
   ContactDefectsIT() {
-    super(Detection.CONTACTS);
+    super(ContactDefectsJob.DETECTION);
   }
 
   @Override

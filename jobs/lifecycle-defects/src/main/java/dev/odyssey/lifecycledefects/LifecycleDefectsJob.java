@@ -1,13 +1,30 @@
 package dev.odyssey.lifecycledefects;
 
-import dev.odyssey.streaming.job.Detection;
-import dev.odyssey.streaming.job.DetectionJob;
+import dev.odyssey.detection.job.Detection;
+import dev.odyssey.detection.job.DetectionJob;
+import dev.odyssey.events.OrderEvent;
+import dev.odyssey.facts.OrderFacts;
+import dev.odyssey.lifecycledefects.rules.OrderFactRules;
+import dev.odyssey.lifecycledefects.rules.OrderRules;
+import dev.odyssey.streaming.EventContract;
+import dev.odyssey.streaming.FactContract;
+import dev.odyssey.streaming.types.EventTypeInfo;
 
 /** Finds defects in the lives of orders. */
 public final class LifecycleDefectsJob {
 
+  /** What it reads, finds and counts. */
+  public static final Detection<OrderEvent, OrderFacts> DETECTION =
+      new Detection<>(
+          "lifecycle-defects",
+          EventContract.ORDERS,
+          EventTypeInfo.ORDER,
+          policies -> () -> OrderRules.detector(policies),
+          FactContract.ORDERS,
+          OrderFactRules::new);
+
   public static void main(String[] args) throws Exception {
-    new DetectionJob<>(Detection.LIFECYCLE).run(args, System.getenv(), System.out);
+    new DetectionJob<>(DETECTION).run(args, System.getenv(), System.out);
   }
 
   private LifecycleDefectsJob() {}

@@ -1,11 +1,10 @@
 package dev.odyssey.lifecycledefects;
 
 import dev.odyssey.defects.DefectCode;
+import dev.odyssey.detection.job.DetectionJobContract;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
 import dev.odyssey.facts.OrderFacts;
-import dev.odyssey.streaming.job.Detection;
-import dev.odyssey.streaming.job.DetectionJobContract;
 import dev.odyssey.testdata.simulator.Delivery;
 import dev.odyssey.testdata.simulator.Rubbish;
 import dev.odyssey.testdata.simulator.Simulator;
@@ -17,7 +16,7 @@ class LifecycleDefectsIT extends DetectionJobContract<OrderEvent, OrderFacts> {
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
   LifecycleDefectsIT() {
-    super(Detection.LIFECYCLE);
+    super(LifecycleDefectsJob.DETECTION);
   }
 
   @Override

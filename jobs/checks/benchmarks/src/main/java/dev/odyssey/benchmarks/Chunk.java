@@ -1,8 +1,8 @@
 package dev.odyssey.benchmarks;
 
-import dev.odyssey.detection.state.OrderEventSerializer;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
+import dev.odyssey.streaming.types.OrderEventSerializer;
 import java.util.function.Predicate;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.streaming.api.watermark.Watermark;

@@ -1,8 +1,8 @@
 package dev.odyssey.benchmarks;
 
 import dev.odyssey.defects.DefectCode;
-import dev.odyssey.detection.state.FactSerializer;
 import dev.odyssey.facts.OrderFacts;
+import dev.odyssey.streaming.types.FactSerializer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;

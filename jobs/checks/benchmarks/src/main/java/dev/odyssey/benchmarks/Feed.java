@@ -1,8 +1,8 @@
 package dev.odyssey.benchmarks;
 
-import dev.odyssey.detection.state.OrderEventSerializer;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
+import dev.odyssey.streaming.types.OrderEventSerializer;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

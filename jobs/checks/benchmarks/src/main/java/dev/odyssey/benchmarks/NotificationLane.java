@@ -1,7 +1,6 @@
 package dev.odyssey.benchmarks;
 
 import dev.odyssey.defects.DefectChange;
-import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.notifications.alerts.RaiseAlerts;
 import dev.odyssey.notifications.feeds.FeedStatus;
 import dev.odyssey.notifications.incidents.FollowIncidents;
@@ -14,6 +13,7 @@ import dev.odyssey.notifications.outreach.OutreachTypes;
 import dev.odyssey.notifications.outreach.PreferenceChange;
 import dev.odyssey.notifications.outreach.ReachOut;
 import dev.odyssey.notifications.settings.NotificationSettings;
+import dev.odyssey.streaming.DetectionClock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,14 +1,14 @@
 package dev.odyssey.benchmarks;
 
-import dev.odyssey.detection.operator.DetectionClock;
-import dev.odyssey.detection.state.FactSerializer;
-import dev.odyssey.detection.state.FactTypeInfo;
 import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.facts.OrderFacts;
 import dev.odyssey.scorecards.ScorecardRow;
 import dev.odyssey.scorecards.job.ScorecardSettings;
 import dev.odyssey.scorecards.job.ScorecardTopology;
 import dev.odyssey.scorecards.tiers.Targets;
+import dev.odyssey.streaming.DetectionClock;
+import dev.odyssey.streaming.types.FactSerializer;
+import dev.odyssey.streaming.types.FactTypeInfo;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;

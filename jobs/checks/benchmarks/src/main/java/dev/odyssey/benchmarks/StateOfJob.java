@@ -1,17 +1,17 @@
 package dev.odyssey.benchmarks;
 
+import dev.odyssey.contactdefects.rules.ContactFactRules;
+import dev.odyssey.contactdefects.rules.ContactRules;
 import dev.odyssey.defects.DefectChange;
-import dev.odyssey.detection.contacts.ContactRules;
-import dev.odyssey.detection.facts.ContactFactRules;
-import dev.odyssey.detection.facts.OrderFactRules;
 import dev.odyssey.detection.operator.DetectDefects;
-import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.detection.operator.DetectionSettings;
-import dev.odyssey.detection.orders.OrderRules;
 import dev.odyssey.detection.policy.Policies;
-import dev.odyssey.detection.state.EventTypeInfo;
-import dev.odyssey.detection.state.FactTypeInfo;
 import dev.odyssey.events.Event;
+import dev.odyssey.lifecycledefects.rules.OrderFactRules;
+import dev.odyssey.lifecycledefects.rules.OrderRules;
+import dev.odyssey.streaming.DetectionClock;
+import dev.odyssey.streaming.types.EventTypeInfo;
+import dev.odyssey.streaming.types.FactTypeInfo;
 import dev.odyssey.testdata.simulator.Delivery;
 import dev.odyssey.testdata.simulator.SimulationConfig;
 import dev.odyssey.testdata.simulator.Simulator;

@@ -1,8 +1,8 @@
 package dev.odyssey.benchmarks;
 
-import dev.odyssey.detection.state.EventTypeInfo;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
+import dev.odyssey.streaming.types.EventTypeInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -37,7 +37,7 @@ record NextVersion(Path classes) {
 
   private static final String CODES = "schemas/src/main/java/dev/odyssey/defects/DefectCode.java";
   private static final String RULES =
-      "jobs/lib/detection/src/main/java/dev/odyssey/detection/orders/OrderRules.java";
+      "jobs/lifecycle-defects/src/main/java/dev/odyssey/lifecycledefects/rules/OrderRules.java";
 
   /** The code that it has and this one has not. */
   static final String CODE = "LUKEWARM_RATING";

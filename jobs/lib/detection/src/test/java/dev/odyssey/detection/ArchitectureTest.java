@@ -30,13 +30,21 @@ class ArchitectureTest {
               "org.apache.flink.cep.nfa.sharedbuffer..",
               "org.apache.flink.cep.operator..");
 
+  /** Only the wiring of a job knows where events come from and where defects go. */
   @ArchTest
   static final ArchRule NO_CONNECTORS =
       noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.odyssey.detection.job")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "org.apache.flink.connector..", "org.apache.kafka..", "java.sql..", "javax.sql..");
+              "dev.odyssey.streaming.kafka..",
+              "dev.odyssey.streaming.postgres..",
+              "org.apache.flink.connector..",
+              "org.apache.kafka..",
+              "java.sql..",
+              "javax.sql..");
 
   /** Time is event time; where a wall clock is needed, it is passed in. */
   @ArchTest

@@ -1,6 +1,6 @@
 package dev.odyssey.streaming;
 
-import dev.odyssey.detection.state.ValueTypeInfo;
+import dev.odyssey.streaming.types.ValueTypeInfo;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 

@@ -2,10 +2,10 @@ package dev.odyssey.streaming;
 
 import dev.odyssey.codec.ContactFactsAvro;
 import dev.odyssey.codec.OrderFactsAvro;
-import dev.odyssey.detection.state.FactTypeInfo;
 import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.facts.OrderFacts;
+import dev.odyssey.streaming.types.FactTypeInfo;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;

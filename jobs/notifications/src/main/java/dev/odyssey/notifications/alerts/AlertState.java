@@ -1,11 +1,11 @@
 package dev.odyssey.notifications.alerts;
 
 import dev.odyssey.defects.Finding;
-import dev.odyssey.detection.state.ValueTypeInfo;
 import dev.odyssey.notifications.Suppression;
 import dev.odyssey.notifications.incidents.Incident;
 import dev.odyssey.notifications.incidents.IncidentTypes;
 import dev.odyssey.notifications.state.RecordSerializer;
+import dev.odyssey.streaming.types.ValueTypeInfo;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;

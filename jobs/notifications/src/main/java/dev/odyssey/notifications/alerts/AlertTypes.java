@@ -1,7 +1,6 @@
 package dev.odyssey.notifications.alerts;
 
 import dev.odyssey.defects.Severity;
-import dev.odyssey.detection.state.ValueTypeInfo;
 import dev.odyssey.notifications.Alert;
 import dev.odyssey.notifications.Alert.Members;
 import dev.odyssey.notifications.AlertStatus;
@@ -10,6 +9,7 @@ import dev.odyssey.notifications.Silence.Comparison;
 import dev.odyssey.notifications.Silence.Matcher;
 import dev.odyssey.notifications.Suppression;
 import dev.odyssey.notifications.state.RecordSerializer;
+import dev.odyssey.streaming.types.ValueTypeInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.odyssey.notifications.alerts;
 
-import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.notifications.Alert;
 import dev.odyssey.notifications.Silence;
 import dev.odyssey.notifications.incidents.Incident;
@@ -8,6 +7,7 @@ import dev.odyssey.notifications.incidents.IncidentTypes;
 import dev.odyssey.notifications.settings.AlertSettings;
 import dev.odyssey.notifications.state.Agenda;
 import dev.odyssey.notifications.state.StateEntries;
+import dev.odyssey.streaming.DetectionClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.odyssey.notifications.alerts;
 
 import dev.odyssey.defects.Severity;
-import dev.odyssey.detection.state.ValueTypeInfo;
 import dev.odyssey.notifications.state.RecordSerializer;
+import dev.odyssey.streaming.types.ValueTypeInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

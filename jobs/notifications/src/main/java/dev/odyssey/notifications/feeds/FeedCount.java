@@ -1,8 +1,8 @@
 package dev.odyssey.notifications.feeds;
 
-import dev.odyssey.detection.state.ValueTypeInfo;
 import dev.odyssey.notifications.settings.FeedSettings;
 import dev.odyssey.streaming.ValueSerializer;
+import dev.odyssey.streaming.types.ValueTypeInfo;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;

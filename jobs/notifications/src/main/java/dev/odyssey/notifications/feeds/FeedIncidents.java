@@ -2,12 +2,12 @@ package dev.odyssey.notifications.feeds;
 
 import dev.odyssey.codec.Instants;
 import dev.odyssey.defects.Severity;
-import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.notifications.Alert;
 import dev.odyssey.notifications.Suppression;
 import dev.odyssey.notifications.incidents.Incident;
 import dev.odyssey.notifications.incidents.Incident.Step;
 import dev.odyssey.notifications.settings.AlertSettings;
+import dev.odyssey.streaming.DetectionClock;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 

@@ -1,7 +1,7 @@
 package dev.odyssey.notifications.feeds;
 
-import dev.odyssey.detection.state.ValueTypeInfo;
 import dev.odyssey.streaming.ValueSerializer;
+import dev.odyssey.streaming.types.ValueTypeInfo;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

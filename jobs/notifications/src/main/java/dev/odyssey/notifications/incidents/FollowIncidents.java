@@ -2,9 +2,9 @@ package dev.odyssey.notifications.incidents;
 
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.Finding;
-import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.notifications.settings.AlertSettings;
 import dev.odyssey.notifications.state.Agenda;
+import dev.odyssey.streaming.DetectionClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;

@@ -1,10 +1,10 @@
 package dev.odyssey.notifications.incidents;
 
 import dev.odyssey.defects.DefectChange;
-import dev.odyssey.detection.state.ValueTypeInfo;
 import dev.odyssey.notifications.Suppression;
 import dev.odyssey.notifications.incidents.Incident.Step;
 import dev.odyssey.notifications.state.RecordSerializer;
+import dev.odyssey.streaming.types.ValueTypeInfo;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;

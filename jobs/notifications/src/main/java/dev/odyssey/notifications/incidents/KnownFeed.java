@@ -1,8 +1,8 @@
 package dev.odyssey.notifications.incidents;
 
-import dev.odyssey.detection.state.ValueTypeInfo;
 import dev.odyssey.notifications.feeds.FeedStatus;
 import dev.odyssey.notifications.state.RecordSerializer;
+import dev.odyssey.streaming.types.ValueTypeInfo;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;

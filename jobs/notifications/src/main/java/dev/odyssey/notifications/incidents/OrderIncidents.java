@@ -2,10 +2,10 @@ package dev.odyssey.notifications.incidents;
 
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.Finding;
-import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.notifications.Suppression;
 import dev.odyssey.notifications.incidents.Incident.Step;
 import dev.odyssey.notifications.settings.AlertSettings;
+import dev.odyssey.streaming.DetectionClock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

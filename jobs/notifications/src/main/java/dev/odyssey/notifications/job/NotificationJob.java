@@ -1,7 +1,6 @@
 package dev.odyssey.notifications.job;
 
 import dev.odyssey.defects.DefectChange;
-import dev.odyssey.detection.state.EventTypeInfo;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
@@ -23,7 +22,6 @@ import dev.odyssey.streaming.job.JobCommand;
 import dev.odyssey.streaming.kafka.KafkaInlet;
 import dev.odyssey.streaming.kafka.KafkaOutlet;
 import dev.odyssey.streaming.options.KafkaOptions;
-import dev.odyssey.streaming.options.NotificationOptions;
 import dev.odyssey.streaming.options.OptionGroup;
 import dev.odyssey.streaming.options.PostgresOptions;
 import dev.odyssey.streaming.postgres.AlertTables;
@@ -32,6 +30,7 @@ import dev.odyssey.streaming.postgres.OutreachOutcomeTable;
 import dev.odyssey.streaming.postgres.OutreachTables;
 import dev.odyssey.streaming.postgres.PostgresConnection;
 import dev.odyssey.streaming.registry.RegisteredRecords;
+import dev.odyssey.streaming.types.EventTypeInfo;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.odyssey.notifications.job;
 
 import dev.odyssey.defects.DefectChange;
-import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.notifications.Alert;
 import dev.odyssey.notifications.Outreach;
@@ -23,6 +22,7 @@ import dev.odyssey.notifications.outreach.OutreachTypes;
 import dev.odyssey.notifications.outreach.PreferenceChange;
 import dev.odyssey.notifications.outreach.ReachOut;
 import dev.odyssey.notifications.settings.NotificationSettings;
+import dev.odyssey.streaming.DetectionClock;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;

@@ -2,7 +2,6 @@ package dev.odyssey.notifications.outreach;
 
 import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Severity;
-import dev.odyssey.detection.state.ValueTypeInfo;
 import dev.odyssey.notifications.ContactPreference;
 import dev.odyssey.notifications.Outreach;
 import dev.odyssey.notifications.OutreachStatus;
@@ -11,6 +10,7 @@ import dev.odyssey.notifications.Suppression;
 import dev.odyssey.notifications.WithdrawalReason;
 import dev.odyssey.notifications.incidents.Incident;
 import dev.odyssey.notifications.settings.OutreachSettings.Play;
+import dev.odyssey.streaming.types.ValueTypeInfo;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;

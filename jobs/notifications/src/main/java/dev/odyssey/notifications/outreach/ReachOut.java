@@ -1,11 +1,11 @@
 package dev.odyssey.notifications.outreach;
 
-import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.notifications.ContactPreference;
 import dev.odyssey.notifications.Outreach;
 import dev.odyssey.notifications.WithdrawalReason;
 import dev.odyssey.notifications.settings.OutreachSettings;
 import dev.odyssey.notifications.state.Agenda;
+import dev.odyssey.streaming.DetectionClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.odyssey.notifications.settings;
 
-import dev.odyssey.detection.policy.StrictYaml;
+import dev.odyssey.streaming.yaml.StrictYaml;
 import java.io.Serializable;
 import java.nio.file.Path;
 

@@ -2,7 +2,6 @@ package dev.odyssey.notifications.settings;
 
 import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Severity;
-import dev.odyssey.detection.policy.StrictYaml;
 import dev.odyssey.notifications.Alert;
 import dev.odyssey.notifications.MessageChannel;
 import dev.odyssey.notifications.OutreachOption;
@@ -10,6 +9,7 @@ import dev.odyssey.notifications.Recipient;
 import dev.odyssey.notifications.settings.AlertSettings.Route;
 import dev.odyssey.notifications.settings.AlertSettings.Storm;
 import dev.odyssey.notifications.settings.OutreachSettings.Play;
+import dev.odyssey.streaming.yaml.StrictYaml;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;

@@ -1,10 +1,10 @@
 package dev.odyssey.notifications.alerts;
 
-import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.notifications.Alert;
 import dev.odyssey.notifications.Silence;
 import dev.odyssey.notifications.incidents.Incident;
 import dev.odyssey.notifications.settings.NotificationSettings;
+import dev.odyssey.streaming.DetectionClock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;

@@ -3,8 +3,6 @@ package dev.odyssey.notifications.feeds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.odyssey.detection.operator.DetectionClock;
-import dev.odyssey.detection.state.EventTypeInfo;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
 import dev.odyssey.notifications.Suppression;
@@ -12,6 +10,8 @@ import dev.odyssey.notifications.incidents.Incident;
 import dev.odyssey.notifications.settings.AlertSettings;
 import dev.odyssey.notifications.settings.FeedSettings;
 import dev.odyssey.notifications.settings.NotificationSettings;
+import dev.odyssey.streaming.DetectionClock;
+import dev.odyssey.streaming.types.EventTypeInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

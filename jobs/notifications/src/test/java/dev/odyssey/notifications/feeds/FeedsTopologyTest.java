@@ -2,10 +2,10 @@ package dev.odyssey.notifications.feeds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.odyssey.detection.state.EventTypeInfo;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
 import dev.odyssey.notifications.settings.FeedSettings;
+import dev.odyssey.streaming.types.EventTypeInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

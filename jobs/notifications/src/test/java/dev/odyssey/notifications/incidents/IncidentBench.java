@@ -1,10 +1,10 @@
 package dev.odyssey.notifications.incidents;
 
 import dev.odyssey.defects.DefectChange;
-import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.notifications.feeds.FeedStatus;
 import dev.odyssey.notifications.settings.NotificationSettings;
 import dev.odyssey.notifications.state.HeapEntries;
+import dev.odyssey.streaming.DetectionClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,14 +3,17 @@ package dev.odyssey.notifications.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.odyssey.codec.OrderEventJson;
+import dev.odyssey.contactdefects.ContactDefectsJob;
 import dev.odyssey.defects.DefectChange;
+import dev.odyssey.detection.job.Detection;
+import dev.odyssey.detection.job.DetectionTopology;
 import dev.odyssey.detection.operator.DetectionSettings;
 import dev.odyssey.detection.policy.Policies;
-import dev.odyssey.detection.state.EventTypeInfo;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
 import dev.odyssey.facts.Fact;
+import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
 import dev.odyssey.notifications.alerts.AlertTypes;
 import dev.odyssey.notifications.outreach.OutreachTypes;
 import dev.odyssey.notifications.settings.NotificationSettings;
@@ -19,8 +22,7 @@ import dev.odyssey.streaming.Ingested;
 import dev.odyssey.streaming.Triage;
 import dev.odyssey.streaming.files.JsonLinesInlet;
 import dev.odyssey.streaming.files.ReadProgress;
-import dev.odyssey.streaming.job.Detection;
-import dev.odyssey.streaming.job.DetectionTopology;
+import dev.odyssey.streaming.types.EventTypeInfo;
 import dev.odyssey.testdata.Simulate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,10 +72,12 @@ class ReplayedHistoryTopologyTest {
     cluster.set(PipelineOptions.OBJECT_REUSE, true);
     cluster.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, cluster);
-    DataStream<Ingested<OrderEvent>> orderEvents = read(env, Detection.LIFECYCLE, orders);
+    DataStream<Ingested<OrderEvent>> orderEvents = read(env, LifecycleDefectsJob.DETECTION, orders);
     DataStream<DefectChange> changes =
-        detect(Detection.LIFECYCLE, orderEvents)
-            .union(detect(Detection.CONTACTS, read(env, Detection.CONTACTS, contacts)))
+        detect(LifecycleDefectsJob.DETECTION, orderEvents)
+            .union(
+                detect(
+                    ContactDefectsJob.DETECTION, read(env, ContactDefectsJob.DETECTION, contacts)))
             .assignTimestampsAndWatermarks(
                 DetectionTime.live(DefectChange::detectedAt, WALL, Duration.ZERO, Duration.ZERO));
     NotificationTopology.Outputs outputs =

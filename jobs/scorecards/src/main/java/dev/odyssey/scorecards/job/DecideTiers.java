@@ -1,10 +1,10 @@
 package dev.odyssey.scorecards.job;
 
-import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.scorecards.ProviderTier;
 import dev.odyssey.scorecards.ScorecardRow;
 import dev.odyssey.scorecards.Tier;
 import dev.odyssey.scorecards.tiers.TierDecision;
+import dev.odyssey.streaming.DetectionClock;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;

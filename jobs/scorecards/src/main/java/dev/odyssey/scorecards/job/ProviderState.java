@@ -1,9 +1,9 @@
 package dev.odyssey.scorecards.job;
 
-import dev.odyssey.detection.state.ValueTypeInfo;
 import dev.odyssey.scorecards.Counters;
 import dev.odyssey.scorecards.Tier;
 import dev.odyssey.streaming.ValueSerializer;
+import dev.odyssey.streaming.types.ValueTypeInfo;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Collections;

@@ -1,10 +1,10 @@
 package dev.odyssey.scorecards.job;
 
-import dev.odyssey.detection.state.ValueTypeInfo;
 import dev.odyssey.scorecards.Contributions;
 import dev.odyssey.scorecards.Counters;
 import dev.odyssey.scorecards.ScorecardKey;
 import dev.odyssey.streaming.ValueSerializer;
+import dev.odyssey.streaming.types.ValueTypeInfo;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;

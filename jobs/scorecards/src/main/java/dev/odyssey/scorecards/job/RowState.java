@@ -1,8 +1,8 @@
 package dev.odyssey.scorecards.job;
 
-import dev.odyssey.detection.state.ValueTypeInfo;
 import dev.odyssey.scorecards.Counters;
 import dev.odyssey.streaming.ValueSerializer;
+import dev.odyssey.streaming.types.ValueTypeInfo;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;

@@ -2,10 +2,10 @@ package dev.odyssey.scorecards.job;
 
 import dev.odyssey.codec.ProviderTierAvro;
 import dev.odyssey.codec.ScorecardRowAvro;
-import dev.odyssey.detection.state.ValueTypeInfo;
 import dev.odyssey.scorecards.ProviderTier;
 import dev.odyssey.scorecards.ScorecardRow;
 import dev.odyssey.streaming.ValueSerializer;
+import dev.odyssey.streaming.types.ValueTypeInfo;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;

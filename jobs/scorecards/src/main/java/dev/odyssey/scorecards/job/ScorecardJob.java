@@ -14,7 +14,6 @@ import dev.odyssey.streaming.kafka.KafkaOutlet;
 import dev.odyssey.streaming.options.KafkaOptions;
 import dev.odyssey.streaming.options.OptionGroup;
 import dev.odyssey.streaming.options.PostgresOptions;
-import dev.odyssey.streaming.options.ScorecardOptions;
 import dev.odyssey.streaming.postgres.PostgresConnection;
 import dev.odyssey.streaming.postgres.ProviderTierTables;
 import dev.odyssey.streaming.postgres.ScorecardTables;

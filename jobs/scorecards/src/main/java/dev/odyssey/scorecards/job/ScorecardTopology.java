@@ -1,12 +1,12 @@
 package dev.odyssey.scorecards.job;
 
-import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.facts.OrderFacts;
 import dev.odyssey.scorecards.EntityType;
 import dev.odyssey.scorecards.ProviderTier;
 import dev.odyssey.scorecards.Scorecard;
 import dev.odyssey.scorecards.ScorecardRow;
+import dev.odyssey.streaming.DetectionClock;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;

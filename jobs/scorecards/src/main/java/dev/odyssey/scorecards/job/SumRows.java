@@ -1,8 +1,8 @@
 package dev.odyssey.scorecards.job;
 
-import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.scorecards.ScorecardKey;
 import dev.odyssey.scorecards.ScorecardRow;
+import dev.odyssey.streaming.DetectionClock;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;

@@ -1,11 +1,11 @@
 package dev.odyssey.scorecards.tiers;
 
-import dev.odyssey.detection.policy.StrictYaml;
 import dev.odyssey.scorecards.Metric;
 import dev.odyssey.scorecards.Metric.Kind;
 import dev.odyssey.scorecards.Scorecard;
 import dev.odyssey.scorecards.Target;
 import dev.odyssey.scorecards.Target.Direction;
+import dev.odyssey.streaming.yaml.StrictYaml;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;

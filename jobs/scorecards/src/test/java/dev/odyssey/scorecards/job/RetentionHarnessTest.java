@@ -2,8 +2,6 @@ package dev.odyssey.scorecards.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.odyssey.detection.operator.DetectionClock;
-import dev.odyssey.detection.state.FactTypeInfo;
 import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.facts.OrderFacts;
 import dev.odyssey.scorecards.Counters;
@@ -12,6 +10,8 @@ import dev.odyssey.scorecards.Scorecard;
 import dev.odyssey.scorecards.ScorecardKey;
 import dev.odyssey.scorecards.ScorecardRow;
 import dev.odyssey.scorecards.tiers.Targets;
+import dev.odyssey.streaming.DetectionClock;
+import dev.odyssey.streaming.types.FactTypeInfo;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Random;

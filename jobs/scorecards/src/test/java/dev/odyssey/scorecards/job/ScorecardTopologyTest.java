@@ -2,12 +2,12 @@ package dev.odyssey.scorecards.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.odyssey.detection.operator.DetectionClock;
-import dev.odyssey.detection.state.FactTypeInfo;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.scorecards.ProviderTier;
 import dev.odyssey.scorecards.ScorecardRow;
 import dev.odyssey.scorecards.tiers.Targets;
+import dev.odyssey.streaming.DetectionClock;
+import dev.odyssey.streaming.types.FactTypeInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,18 +1,19 @@
 package dev.odyssey.backtest;
 
 import dev.odyssey.codec.ProviderTierJson;
+import dev.odyssey.contactdefects.ContactDefectsJob;
 import dev.odyssey.defects.DefectChange;
-import dev.odyssey.detection.operator.DetectionClock;
+import dev.odyssey.detection.job.Detection;
+import dev.odyssey.detection.job.DetectionTopology;
 import dev.odyssey.detection.operator.DetectionSettings;
 import dev.odyssey.detection.policy.Policies;
-import dev.odyssey.detection.state.EventTypeInfo;
-import dev.odyssey.detection.state.FactTypeInfo;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.facts.OrderFacts;
+import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
 import dev.odyssey.notifications.ContactPreference;
 import dev.odyssey.notifications.Silence;
 import dev.odyssey.notifications.alerts.AlertTypes;
@@ -23,11 +24,12 @@ import dev.odyssey.notifications.settings.NotificationSettings;
 import dev.odyssey.scorecards.job.ScorecardSettings;
 import dev.odyssey.scorecards.job.ScorecardTopology;
 import dev.odyssey.scorecards.tiers.Targets;
+import dev.odyssey.streaming.DetectionClock;
 import dev.odyssey.streaming.EventWatermarks;
 import dev.odyssey.streaming.Ingested;
 import dev.odyssey.streaming.files.JsonLinesInlet;
-import dev.odyssey.streaming.job.Detection;
-import dev.odyssey.streaming.job.DetectionTopology;
+import dev.odyssey.streaming.types.EventTypeInfo;
+import dev.odyssey.streaming.types.FactTypeInfo;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -142,9 +144,10 @@ final class Backtest {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration());
     try {
-      Detected<OrderEvent, OrderFacts> orders = detect(env, Detection.LIFECYCLE, orderEvents);
+      Detected<OrderEvent, OrderFacts> orders =
+          detect(env, LifecycleDefectsJob.DETECTION, orderEvents);
       Detected<ContactEvent, ContactFacts> contacts =
-          detect(env, Detection.CONTACTS, contactEvents);
+          detect(env, ContactDefectsJob.DETECTION, contactEvents);
       count(
           orders == null ? none(contacts.facts, FactTypeInfo.ORDER) : orders.facts,
           contacts == null ? none(orders.facts, FactTypeInfo.CONTACT) : contacts.facts);

@@ -13,17 +13,17 @@ import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.detection.facts.Fingerprint;
-import dev.odyssey.detection.orders.OrderRules;
 import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.rules.Codes;
 import dev.odyssey.facts.Fact;
+import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
+import dev.odyssey.lifecycledefects.rules.OrderRules;
 import dev.odyssey.scorecards.Counters;
 import dev.odyssey.scorecards.ProviderTier;
 import dev.odyssey.scorecards.ScorecardKey;
 import dev.odyssey.scorecards.ScorecardRow;
 import dev.odyssey.scorecards.Tier;
 import dev.odyssey.streaming.FactContract;
-import dev.odyssey.streaming.job.Detection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -228,7 +228,7 @@ class SavepointsTopologyTest {
 
     assertBroughtUpToDate(
         kept(version),
-        SuiteJob.detection(Detection.LIFECYCLE, policies),
+        SuiteJob.detection(LifecycleDefectsJob.DETECTION, policies),
         DefectCode.MISSED_WINDOW,
         DefectCode.UNSCHEDULED);
   }
@@ -250,7 +250,7 @@ class SavepointsTopologyTest {
     List<DefectCode> others =
         Stream.of(DefectCode.values()).filter(other -> other != code).toList();
     return SuiteJob.detection(
-        Detection.LIFECYCLE,
+        LifecycleDefectsJob.DETECTION,
         Policies.builtIn(),
         () -> OrderRules.detector(Policies.builtIn(), Codes.of(others.toArray(DefectCode[]::new))));
   }

@@ -2,7 +2,7 @@ package dev.odyssey.backtest;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.odyssey.detection.operator.DetectionClock;
+import dev.odyssey.streaming.DetectionClock;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

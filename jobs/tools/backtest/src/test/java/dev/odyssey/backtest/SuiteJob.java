@@ -1,14 +1,16 @@
 package dev.odyssey.backtest;
 
+import dev.odyssey.contactdefects.ContactDefectsJob;
 import dev.odyssey.defects.DefectChange;
+import dev.odyssey.detection.job.Detection;
+import dev.odyssey.detection.job.DetectionTopology;
 import dev.odyssey.detection.operator.DetectDefects.DetectorFactory;
-import dev.odyssey.detection.operator.DetectionClock;
 import dev.odyssey.detection.operator.DetectionSettings;
 import dev.odyssey.detection.policy.Policies;
-import dev.odyssey.detection.state.EventTypeInfo;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.facts.Fact;
+import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
 import dev.odyssey.notifications.job.NotificationTopology;
 import dev.odyssey.notifications.settings.NotificationSettings;
 import dev.odyssey.scorecards.job.FactWatermarks;
@@ -16,11 +18,11 @@ import dev.odyssey.scorecards.job.ScorecardSettings;
 import dev.odyssey.scorecards.job.ScorecardTopology;
 import dev.odyssey.scorecards.tiers.Targets;
 import dev.odyssey.streaming.DeadLetter;
+import dev.odyssey.streaming.DetectionClock;
 import dev.odyssey.streaming.EventWatermarks;
 import dev.odyssey.streaming.FactContract;
 import dev.odyssey.streaming.Triage;
-import dev.odyssey.streaming.job.Detection;
-import dev.odyssey.streaming.job.DetectionTopology;
+import dev.odyssey.streaming.types.EventTypeInfo;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.Watermark;
@@ -51,8 +53,10 @@ record SuiteJob(String name, List<String> inputs, List<String> outputs, Graph gr
 
   private static final Duration RETENTION = Duration.ofDays(365);
 
-  static final SuiteJob LIFECYCLE_DEFECTS = detection(Detection.LIFECYCLE, Policies.builtIn());
-  static final SuiteJob CONTACT_DEFECTS = detection(Detection.CONTACTS, Policies.builtIn());
+  static final SuiteJob LIFECYCLE_DEFECTS =
+      detection(LifecycleDefectsJob.DETECTION, Policies.builtIn());
+  static final SuiteJob CONTACT_DEFECTS =
+      detection(ContactDefectsJob.DETECTION, Policies.builtIn());
 
   static final SuiteJob SCORECARDS =
       new SuiteJob(
@@ -143,7 +147,8 @@ record SuiteJob(String name, List<String> inputs, List<String> outputs, Graph gr
                         .read(
                             "order-events",
                             Form.ingested(
-                                Detection.LIFECYCLE.contract(), Detection.LIFECYCLE.eventType()),
+                                LifecycleDefectsJob.DETECTION.contract(),
+                                LifecycleDefectsJob.DETECTION.eventType()),
                             EventWatermarks.replay(Duration.ofSeconds(5)))
                         .process(new Triage<OrderEvent>(), EventTypeInfo.ORDER)
                         .uid("order-events-triage")

@@ -3,7 +3,7 @@ package dev.odyssey.detection.facts;
 import dev.odyssey.detection.rules.Agenda;
 
 /** The instants at which time alone decides something, as they are asked about. */
-final class Deadlines {
+public final class Deadlines {
 
   private final long now;
   private long next = Agenda.NEVER;
@@ -14,7 +14,7 @@ final class Deadlines {
    *
    * @param now the instant up to which time has passed, in epoch milliseconds of event time
    */
-  Deadlines(long now) {
+  public Deadlines(long now) {
     this.now = now;
   }
 
@@ -22,7 +22,7 @@ final class Deadlines {
    * Whether a deadline has passed; if not, it is one to wait for. It comes after the events of its
    * instant, as those of defects do.
    */
-  boolean hasPassed(long deadline) {
+  public boolean hasPassed(long deadline) {
     last = Math.max(last, deadline);
     if (deadline <= now) {
       return true;
@@ -32,12 +32,12 @@ final class Deadlines {
   }
 
   /** The next deadline that has not passed; {@link Agenda#NEVER} if there is none. */
-  long next() {
+  public long next() {
     return next;
   }
 
   /** The last deadline; {@link Long#MIN_VALUE} if there is none. */
-  long last() {
+  public long last() {
     return last;
   }
 }

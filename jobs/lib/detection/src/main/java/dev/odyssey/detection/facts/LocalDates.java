@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /** Dates where things happen. Remembers the last zone, since one order is mostly in one place. */
-final class LocalDates {
+public final class LocalDates {
 
   private String lastId;
   private ZoneId lastZone;
@@ -16,7 +16,7 @@ final class LocalDates {
    *
    * @param timeZone a known IANA id
    */
-  LocalDate of(long epochMillis, String timeZone) {
+  public LocalDate of(long epochMillis, String timeZone) {
     if (!timeZone.equals(lastId)) {
       lastZone = TimeZones.of(timeZone);
       lastId = timeZone;

@@ -10,6 +10,7 @@ import dev.odyssey.detection.state.Subject;
 import dev.odyssey.detection.state.SubjectSerializer;
 import dev.odyssey.events.Event;
 import dev.odyssey.facts.Fact;
+import dev.odyssey.streaming.DetectionClock;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.odyssey.detection.operator;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.DefectStatus;
+import dev.odyssey.streaming.DetectionClock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

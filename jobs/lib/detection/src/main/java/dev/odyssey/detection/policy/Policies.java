@@ -1,5 +1,6 @@
 package dev.odyssey.detection.policy;
 
+import dev.odyssey.streaming.yaml.StrictYaml;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.EnumMap;

@@ -4,6 +4,7 @@ import dev.odyssey.defects.DefectCode;
 import dev.odyssey.detection.ledger.Reported;
 import dev.odyssey.detection.timeline.Timeline;
 import dev.odyssey.events.Event;
+import dev.odyssey.streaming.types.EventSerializer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -14,7 +14,7 @@ public final class InvalidOptionException extends IllegalArgumentException {
   }
 
   /** An option whose value is not what it should be. */
-  static InvalidOptionException of(String key, Object value, String problem) {
+  public static InvalidOptionException of(String key, Object value, String problem) {
     return new InvalidOptionException("--" + key + " " + Option.text(value) + ": " + problem);
   }
 }

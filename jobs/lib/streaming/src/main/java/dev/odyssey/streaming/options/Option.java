@@ -38,13 +38,13 @@ public record Option<T>(ConfigOption<T> config, Kind kind, String absent) {
   }
 
   /** An option that has a default, or must be given. */
-  static <T> Option<T> of(ConfigOption<T> config, Kind kind) {
+  public static <T> Option<T> of(ConfigOption<T> config, Kind kind) {
     return new Option<>(
         config, kind, config.hasDefaultValue() ? text(config.defaultValue()) : null);
   }
 
   /** A value as people write it: Java writes whole days as hours. */
-  static String text(Object value) {
+  public static String text(Object value) {
     boolean wholeDays =
         value instanceof Duration duration
             && duration.toDays() > 0
@@ -53,24 +53,24 @@ public record Option<T>(ConfigOption<T> config, Kind kind, String absent) {
   }
 
   /** An option without default that need not be given. */
-  static <T> Option<T> optional(ConfigOption<T> config, Kind kind, String absent) {
+  public static <T> Option<T> optional(ConfigOption<T> config, Kind kind, String absent) {
     return new Option<>(config, kind, absent);
   }
 
-  String key() {
+  public String key() {
     return config.key();
   }
 
-  boolean isRequired() {
+  public boolean isRequired() {
     return absent == null;
   }
 
-  String description() {
+  public String description() {
     return new PlainText().format(config.description());
   }
 
   /** The value, if given or with a default. */
-  Optional<T> find(Configuration values) {
+  public Optional<T> find(Configuration values) {
     check(values);
     return values.getOptional(config).or(() -> Optional.ofNullable(config.defaultValue()));
   }
@@ -80,7 +80,7 @@ public record Option<T>(ConfigOption<T> config, Kind kind, String absent) {
    *
    * @throws InvalidOptionException if it is required and missing, or not of its kind
    */
-  T get(Configuration values) {
+  public T get(Configuration values) {
     return find(values)
         .orElseThrow(
             () ->

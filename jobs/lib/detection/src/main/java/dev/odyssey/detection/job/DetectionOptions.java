@@ -1,0 +1,96 @@
+package dev.odyssey.detection.job;
+
+import dev.odyssey.streaming.options.InvalidOptionException;
+import dev.odyssey.streaming.options.Option;
+import dev.odyssey.streaming.options.Option.Kind;
+import dev.odyssey.streaming.options.OptionGroup;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * What detection remembers and how it sees time.
+ *
+ * @param retention how long a subject's history is kept after its end
+ * @param maxEvents the bound on a subject's timeline
+ * @param disorder how far the watermark stays behind what was seen
+ * @param policies the policies file; null for the built-in values
+ */
+public record DetectionOptions(
+    Duration retention, int maxEvents, Duration disorder, String policies) implements Serializable {
+
+  private static final ConfigOption<Duration> RETENTION_TIME =
+      ConfigOptions.key("retention")
+          .durationType()
+          .defaultValue(Duration.ofDays(30))
+          .withDescription(
+              "How long a subject's history is kept after its last event and its last pending due"
+                  + " time. An event older than this goes to the late topic instead; state grows"
+                  + " with it.");
+
+  private static final ConfigOption<Integer> MAX_EVENTS =
+      ConfigOptions.key("timeline.max-events")
+          .intType()
+          .defaultValue(2_000)
+          .withDescription(
+              "Most events that are kept of one subject, so that a device that repeats itself"
+                  + " neither fills the memory nor slows the others. What is beyond goes to the"
+                  + " overflow topic and is not looked at.");
+
+  private static final ConfigOption<Duration> WATERMARK_DISORDER =
+      ConfigOptions.key("watermark.disorder")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(5))
+          .withDescription(
+              "How far event time stays behind the latest event, so that events a little out of"
+                  + " order find deadlines not yet passed. Adds to the time until a defect shows;"
+                  + " what comes later than this still corrects what was reported.");
+
+  private static final ConfigOption<String> POLICIES_FILE =
+      ConfigOptions.key("policies")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "YAML file with the policies, read where the job is submitted: defaults and values"
+                  + " by offering.");
+
+  private static final Option<Duration> RETENTION = Option.of(RETENTION_TIME, Kind.DURATION);
+  private static final Option<Integer> EVENTS = Option.of(MAX_EVENTS, Kind.INTEGER);
+  private static final Option<Duration> DISORDER = Option.of(WATERMARK_DISORDER, Kind.DURATION);
+  private static final Option<String> POLICIES =
+      Option.optional(POLICIES_FILE, Kind.FILE, "the built-in policies");
+
+  /** These options, for help and documentation. */
+  public static final OptionGroup GROUP =
+      new OptionGroup(
+          "Detection",
+          "What is remembered of a subject, and how far the job waits for what is late.",
+          List.of(POLICIES, RETENTION, EVENTS, DISORDER));
+
+  /**
+   * The options that were given.
+   *
+   * @throws InvalidOptionException naming the key and the value that are wrong
+   */
+  public static DetectionOptions from(Configuration values) {
+    Duration retention = RETENTION.get(values);
+    if (retention.isZero()) {
+      throw InvalidOptionException.of(RETENTION.key(), retention, "must be more than 0");
+    }
+    int maxEvents = EVENTS.get(values);
+    if (maxEvents < 1) {
+      throw InvalidOptionException.of(EVENTS.key(), maxEvents, "must be at least 1");
+    }
+    return new DetectionOptions(
+        retention, maxEvents, DISORDER.get(values), POLICIES.find(values).orElse(null));
+  }
+
+  /** The policies file, where there is one. */
+  public Optional<String> policiesFile() {
+    return Optional.ofNullable(policies);
+  }
+}

@@ -1,2 +1,0 @@
-/** What the detection jobs have in common: their graph, their ends, their command line. */
-package dev.odyssey.streaming.job;
