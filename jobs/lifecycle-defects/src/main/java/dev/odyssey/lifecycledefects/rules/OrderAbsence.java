@@ -13,7 +13,7 @@ import dev.odyssey.events.OrderEvent;
 /** An absence in the life of an order. */
 abstract class OrderAbsence extends Absence<OrderHistory> implements OrderRelevance.Stirred {
 
-  private final DefectCode code;
+  private final String code;
   private final Severity severity;
   private final ChargedTo chargedTo;
   private final Types anchors;
@@ -26,7 +26,7 @@ abstract class OrderAbsence extends Absence<OrderHistory> implements OrderReleva
    * @param settlers the types that something can be
    */
   OrderAbsence(
-      DefectCode code, Severity severity, ChargedTo chargedTo, Types anchors, Types settlers) {
+      String code, Severity severity, ChargedTo chargedTo, Types anchors, Types settlers) {
     this.code = code;
     this.severity = severity;
     this.chargedTo = chargedTo;
@@ -50,7 +50,7 @@ abstract class OrderAbsence extends Absence<OrderHistory> implements OrderReleva
   abstract String summary(OrderEvent anchor, long due);
 
   @Override
-  public final DefectCode code() {
+  public final String code() {
     return code;
   }
 
