@@ -10,14 +10,14 @@ import java.util.List;
 /** A rule about what did happen in contacts: found as soon as the event that shows it is there. */
 abstract class ContactRule implements Rule<CustomerHistory> {
 
-  private final DefectCode code;
+  private final String code;
 
-  ContactRule(DefectCode code) {
+  ContactRule(String code) {
     this.code = code;
   }
 
   @Override
-  public final DefectCode code() {
+  public final String code() {
     return code;
   }
 
