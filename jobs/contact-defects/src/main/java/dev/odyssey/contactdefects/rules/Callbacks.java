@@ -14,9 +14,11 @@ final class Callbacks {
 
   /** Somebody reaches the customer, about whatever, or the issue is resolved. */
   static final Matcher<CustomerHistory> ANSWER =
-      Matcher.of(
-          Kinds.REACHES | Kinds.RESOLUTION,
-          (customer, ended, i) -> customer.is(i, Kinds.REACHES) || customer.isOfOnePart(ended, i));
+      Matcher.<CustomerHistory>of(
+              Kinds.REACHES | Kinds.RESOLUTION,
+              (customer, ended, i) ->
+                  customer.is(i, Kinds.REACHES) || customer.isOfOnePart(ended, i))
+          .knownBy(CustomerHistory::answerAfter);
 
   private Callbacks() {}
 }

@@ -64,6 +64,8 @@ public final class CustomerHistory implements History<ContactEvent> {
   private final List<Issue> issues = new ArrayList<>();
   private final Parts retention = new Parts();
   private int parts;
+  private int[] answerAfter;
+  private int[] resolutionAfter;
   private int[] contactStarts;
   private int[] issueStarts;
 
@@ -474,6 +476,45 @@ public final class CustomerHistory implements History<ContactEvent> {
     return contactOf[one].part == contactOf[other].part;
   }
 
+  /** The next event that reaches the customer, or resolves the issue of an event; -1 for none. */
+  int answerAfter(int index) {
+    readAnswers();
+    return answerAfter[index];
+  }
+
+  /** The next resolution of the issue, or of the contact that belongs to none; -1 for none. */
+  int resolutionAfter(int index) {
+    readAnswers();
+    return resolutionAfter[index];
+  }
+
+  /** Only few histories are asked about it. */
+  private void readAnswers() {
+    if (answerAfter != null) {
+      return;
+    }
+    answerAfter = new int[kinds.length];
+    resolutionAfter = new int[kinds.length];
+    int[] resolutions = new int[parts];
+    Arrays.fill(resolutions, -1);
+    int reached = -1;
+    for (int i = kinds.length - 1; i >= 0; i--) {
+      int part = contactOf[i].part;
+      int resolution = resolutions[part];
+      resolutionAfter[i] = resolution;
+      answerAfter[i] =
+          reached < 0 || resolution < 0
+              ? Math.max(reached, resolution)
+              : Math.min(reached, resolution);
+      if (is(i, Kinds.RESOLUTION)) {
+        resolutions[part] = i;
+      }
+      if (is(i, Kinds.REACHES)) {
+        reached = i;
+      }
+    }
+  }
+
   /**
    * What the latest event of a contact up to a position says that says it, surveys and audits
    * aside; null if none does.
@@ -521,19 +562,10 @@ public final class CustomerHistory implements History<ContactEvent> {
     }
 
     private void addAnswers(Needs needs) {
-      int[] resolution = new int[parts];
-      Arrays.fill(resolution, Integer.MAX_VALUE);
-      int reached = Integer.MAX_VALUE;
-      for (int i = kinds.length - 1; i >= 0; i--) {
-        int part = part(i);
-        if (is(i, Kinds.DROPPED | Kinds.ABANDONED) && reached < resolution[part]) {
-          needs.add(part, part(reached));
-        }
-        if (is(i, Kinds.RESOLUTION)) {
-          resolution[part] = i;
-        }
-        if (is(i, Kinds.REACHES)) {
-          reached = i;
+      for (int i = 0; i < kinds.length; i++) {
+        int answer = is(i, Kinds.DROPPED | Kinds.ABANDONED) ? answerAfter(i) : -1;
+        if (answer >= 0) {
+          needs.add(part(i), part(answer));
         }
       }
     }

@@ -21,7 +21,8 @@ final class NotSolved {
           .says((customer, found) -> "the customer says that the problem was not solved")
           .occurrence(
               Matcher.of(Kinds.UNSOLVED),
-              Matcher.of(Kinds.RESOLUTION, CustomerHistory::isOfOnePart));
+              Matcher.<CustomerHistory>of(Kinds.RESOLUTION, CustomerHistory::isOfOnePart)
+                  .knownBy(CustomerHistory::resolutionAfter));
 
   private NotSolved() {}
 }

@@ -35,10 +35,15 @@ final class SlowResolution {
           .absence(
               Matcher.of(Kinds.OPENS_EPISODE),
               DUE,
-              Matcher.of(
-                  Kinds.RESOLUTION,
-                  (customer, opening, i) -> customer.contact(opening).episodeResolution == i),
+              Matcher.<CustomerHistory>of(
+                      Kinds.RESOLUTION,
+                      (customer, opening, i) -> resolution(customer, opening) == i)
+                  .knownBy(SlowResolution::resolution),
               SlowResolution::expiry);
+
+  private static int resolution(CustomerHistory customer, int opening) {
+    return customer.contact(opening).episodeResolution;
+  }
 
   private static long expiry(CustomerHistory customer, int opening) {
     return customer.at(customer.contact(opening).episodeLast)
