@@ -183,6 +183,9 @@ public final class RuleTable<H extends History<?>> implements Matching<H> {
   /** The first event after a position in its group that fits, seen from there; -1 for none. */
   static <H extends History<?>> int firstAfter(
       H history, Scope scope, int index, Matcher<H> matcher) {
+    if (matcher.first() != null) {
+      return matcher.first().after(history, index);
+    }
     for (int i = history.next(scope, index); i >= 0; i = history.next(scope, i)) {
       if (matcher.fits(history, index, i)) {
         return i;

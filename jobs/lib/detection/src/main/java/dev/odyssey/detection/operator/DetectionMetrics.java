@@ -20,12 +20,7 @@ final class DetectionMetrics {
   /** How many of the latest values a histogram speaks of. */
   private static final int WINDOW = 1_000;
 
-<<<<<<< HEAD
   private final Map<String, Map<DefectStatus, Counter>> defects = new HashMap<>();
-=======
-  private final Map<String, Map<DefectStatus, Counter>> defects =
-      new HashMap<>();
->>>>>>> 09ff882405eaac0c97a8bc8aa5a74950f5b8f170
   private final Counter corrections;
   private final Counter facts;
   private final Counter late;

@@ -1,12 +1,8 @@
 package dev.odyssey.detection.rules;
 
-<<<<<<< HEAD
 import dev.odyssey.defects.ChargedTo;
 import dev.odyssey.defects.Severity;
 import dev.odyssey.detection.policy.Setting;
-=======
-import dev.odyssey.defects.Finding;
->>>>>>> 09ff882405eaac0c97a8bc8aa5a74950f5b8f170
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +15,6 @@ import java.util.Objects;
  */
 public final class Rule<H extends History<?>> implements Serializable {
 
-<<<<<<< HEAD
   private static final long serialVersionUID = 1;
 
   /** Who is charged with a defect. */
@@ -32,13 +27,6 @@ public final class Rule<H extends History<?>> implements Serializable {
       Charged charged = new Charged(party, null);
       return (history, found) -> charged;
     }
-=======
-  String code();
-
-  /** The milder defect of the same anchor that this one escalates; null for none. */
-  default String escalates() {
-    return null;
->>>>>>> 09ff882405eaac0c97a8bc8aa5a74950f5b8f170
   }
 
   /** The party that is charged, and which provider where it is one. */

@@ -1,11 +1,7 @@
 package dev.odyssey.detection.state;
 
-<<<<<<< HEAD
 import dev.odyssey.defects.DefectStatus;
-=======
->>>>>>> 09ff882405eaac0c97a8bc8aa5a74950f5b8f170
 import dev.odyssey.detection.ledger.Reported;
-import dev.odyssey.detection.rules.Codes;
 import dev.odyssey.detection.timeline.Timeline;
 import dev.odyssey.events.Event;
 import dev.odyssey.streaming.types.EventSerializer;
@@ -126,7 +122,6 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
     out.writeInt(reported.size());
     String code = null;
     String anchor = null;
-<<<<<<< HEAD
     for (Reported last : reported) {
       EventSerializer.writeText(last.code(), code, out);
       EventSerializer.writeText(last.anchorEventId(), anchor, out);
@@ -135,17 +130,6 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
       out.writeLong(last.meaning());
       code = last.code();
       anchor = last.anchorEventId();
-=======
-    String provider = null;
-    for (Reported defect : standing.defects()) {
-      out.writeByte(Codes.number(defect.code()));
-      out.writeLong(defect.raisedAt());
-      out.writeBoolean(defect.cleared());
-      EventSerializer.writeText(defect.anchorEventId(), anchor, out);
-      EventSerializer.writeText(defect.providerId(), provider, out);
-      anchor = defect.anchorEventId();
-      provider = defect.providerId();
->>>>>>> 09ff882405eaac0c97a8bc8aa5a74950f5b8f170
     }
   }
 
@@ -158,13 +142,7 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
     String code = null;
     String anchor = null;
     for (int i = 0; i < size; i++) {
-<<<<<<< HEAD
       code = EventSerializer.readText(code, in);
-=======
-      String code = Codes.numbered(in.readByte());
-      long raisedAt = in.readLong();
-      boolean cleared = in.readBoolean();
->>>>>>> 09ff882405eaac0c97a8bc8aa5a74950f5b8f170
       anchor = EventSerializer.readText(anchor, in);
       int revision = in.readInt();
       DefectStatus status = status(in.readByte());
