@@ -15,6 +15,11 @@ public final class ContactFindings implements Findings<CustomerHistory> {
   private static final long serialVersionUID = 1;
 
   @Override
+  public String subjectId(CustomerHistory customer, int index) {
+    return customer.event(index).contactId();
+  }
+
+  @Override
   public Finding finding(CustomerHistory customer, Found<CustomerHistory> found, String escalates) {
     Rule<CustomerHistory> rule = found.rule();
     ContactEvent anchor = customer.event(found.anchor());
