@@ -255,12 +255,12 @@ public final class NotificationBenchmark implements Callable<Integer> {
   /** Who is told of nothing. */
   private static final class NoFindings implements Findings {
     @Override
-    public void found(DefectCode code, String anchorEventId) {
+    public void found(String code, String anchorEventId) {
       throw new IllegalStateException("a discard has found " + code + " at " + anchorEventId);
     }
 
     @Override
-    public void retracted(DefectCode code, String anchorEventId) {
+    public void retracted(String code, String anchorEventId) {
       throw new IllegalStateException("a discard has retracted " + code + " at " + anchorEventId);
     }
   }

@@ -24,6 +24,11 @@ public final class OrderFindings implements Findings<OrderHistory> {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm z", Locale.ENGLISH);
 
   @Override
+  public String subjectId(OrderHistory order, int anchor) {
+    return order.event(anchor).orderId();
+  }
+
+  @Override
   public Finding finding(OrderHistory order, Found<OrderHistory> found, String escalates) {
     Rule<OrderHistory> rule = found.rule();
     OrderEvent anchor = order.event(found.anchor());

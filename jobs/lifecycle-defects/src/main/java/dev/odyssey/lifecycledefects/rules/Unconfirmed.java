@@ -7,6 +7,7 @@ import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Severity;
 import dev.odyssey.detection.policy.Policy;
 import dev.odyssey.detection.policy.Setting;
+import dev.odyssey.detection.rules.By;
 import dev.odyssey.detection.rules.Due;
 import dev.odyssey.detection.rules.Matcher;
 import dev.odyssey.detection.rules.Rule;
@@ -51,7 +52,7 @@ final class Unconfirmed {
             Instants.format(event.windowStart()),
             policy.written(Setting.CONFIRM_LEAD),
             policy.written(Setting.CONFIRM_WITHIN),
-            policy.passedOver(Setting.CONFIRM_WITHIN, event.occurredAt(), event.timeZone()));
+            By.passedOver(policy, Setting.CONFIRM_WITHIN, event.occurredAt(), event.timeZone()));
   }
 
   private Unconfirmed() {}

@@ -29,7 +29,7 @@ public record Ask(
     Incident.Step step,
     long at,
     Suppression suppressedBy,
-    DefectCode code,
+    String code,
     Severity severity,
     String orderId,
     String contactId,

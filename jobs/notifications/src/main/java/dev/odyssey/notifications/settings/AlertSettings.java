@@ -22,7 +22,7 @@ import java.util.Optional;
 public record AlertSettings(
     Map<Severity, Duration> holds,
     Duration pagingHorizon,
-    List<DefectCode> inhibits,
+    List<String> inhibits,
     Storm storm,
     List<Route> routes,
     Map<String, String> runbooks)

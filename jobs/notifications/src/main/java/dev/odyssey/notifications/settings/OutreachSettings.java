@@ -30,7 +30,7 @@ public record OutreachSettings(
     Map<String, ZoneId> zones,
     ZoneId defaultZone,
     Map<Recipient.Kind, List<MessageChannel>> channels,
-    Map<DefectCode, List<Play>> playbook)
+    Map<String, List<Play>> playbook)
     implements Serializable {
 
   private static final long serialVersionUID = 1;

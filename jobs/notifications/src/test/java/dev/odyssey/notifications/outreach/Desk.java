@@ -150,7 +150,7 @@ final class Desk {
   }
 
   private Ask ask(String[] words, long at) {
-    DefectCode code = DefectCode.valueOf(words[2]);
+    String code = words[2];
     return new Ask(
         "CUSTOMER/" + code + ":e",
         recipient,

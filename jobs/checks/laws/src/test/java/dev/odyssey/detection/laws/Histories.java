@@ -253,20 +253,31 @@ public final class Histories {
     }
     return Policies.parse(
         "random",
-        "{defaults: " + settings(random) + ", offerings: {tv-mount: " + settings(random) + "}}");
+        "{defaults: "
+            + settings(random, false)
+            + ", offerings: {tv-mount: "
+            + settings(random, true)
+            + "}}");
   }
 
-  private static String settings(Random random) {
+  private static String settings(Random random, boolean offering) {
     Map<Setting, String> settings = new EnumMap<>(Setting.class);
     for (Setting setting : Setting.values()) {
-      if (random.nextInt(3) == 0) {
-        boolean count = !setting.builtIn().startsWith("P");
-        settings.put(
-            setting,
-            count
-                ? String.valueOf(1 + random.nextInt(3))
-                : of(random, "PT0S", "PT5M", "PT15M", "PT30M", "PT1H", "PT2H", "PT24H", "P14D"));
+      boolean list = setting.builtIn().startsWith("[");
+      if (list || (offering && setting.isOfContacts()) || random.nextInt(3) != 0) {
+        continue;
       }
+      settings.put(
+          setting,
+          switch (setting) {
+            // An arrival that is still in time is no no-show.
+            case ARRIVAL_GRACE -> of(random, "PT0S", "PT5M", "PT15M");
+            case NO_SHOW_AFTER -> of(random, "PT15M", "PT30M", "PT1H", "PT24H");
+            default ->
+                setting.isDuration()
+                    ? of(random, "PT0S", "PT5M", "PT15M", "PT30M", "PT1H", "PT2H", "PT24H", "P14D")
+                    : String.valueOf(1 + random.nextInt(3));
+          });
     }
     return settings.entrySet().stream()
         .map(setting -> setting.getKey().key() + ": " + setting.getValue())

@@ -1,5 +1,6 @@
 package dev.odyssey.detection.job;
 
+import dev.odyssey.detection.operator.DetectionSettings;
 import dev.odyssey.streaming.options.InvalidOptionException;
 import dev.odyssey.streaming.options.Option;
 import dev.odyssey.streaming.options.Option.Kind;
@@ -15,27 +16,51 @@ import org.apache.flink.configuration.Configuration;
 /**
  * What detection remembers and how it sees time.
  *
- * @param retention how long a subject's history is kept after its end
+ * @param retention how long a part of a subject is kept after its end
+ * @param openRetention how long it is kept while a defect is open
  * @param maxEvents the bound on a subject's timeline
  * @param disorder how far the watermark stays behind what was seen
  * @param policies the policies file; null for the built-in values
+ * @param matcher by what rules are evaluated
  */
 public record DetectionOptions(
-    Duration retention, int maxEvents, Duration disorder, String policies) implements Serializable {
+    Duration retention,
+    Duration openRetention,
+    int maxEvents,
+    Duration disorder,
+    String policies,
+    MatcherKind matcher)
+    implements Serializable {
 
   private static final ConfigOption<Duration> RETENTION_TIME =
       ConfigOptions.key("retention")
           .durationType()
-          .defaultValue(Duration.ofDays(30))
+          .defaultValue(DetectionSettings.DEFAULT_RETENTION)
           .withDescription(
-              "How long a subject's history is kept after its last event and its last pending due"
-                  + " time. An event older than this goes to the late topic instead; state grows"
-                  + " with it.");
+              "How long an order, or an issue of a customer, is kept after its last event and its"
+                  + " last pending due time. State grows with it.");
+
+  private static final ConfigOption<Duration> OPEN_RETENTION_TIME =
+      ConfigOptions.key("retention.open")
+          .durationType()
+          .defaultValue(DetectionSettings.DEFAULT_OPEN_RETENTION)
+          .withDescription(
+              "How long an order, or an issue of a customer, is kept after a defect was raised that"
+                  + " an event could still clear. An event older than this goes to the late topic.");
+
+  private static final ConfigOption<String> MATCHER_KIND =
+      ConfigOptions.key("matcher")
+          .stringType()
+          .defaultValue("table")
+          .withDescription(
+              "By what rules are evaluated: table, compiled from their declarations, or cep, Flink"
+                  + " CEP's automaton with the pattern of each declaration. Both find the same; cep"
+                  + " is many times slower.");
 
   private static final ConfigOption<Integer> MAX_EVENTS =
       ConfigOptions.key("timeline.max-events")
           .intType()
-          .defaultValue(2_000)
+          .defaultValue(DetectionSettings.DEFAULT_MAX_EVENTS)
           .withDescription(
               "Most events that are kept of one subject, so that a device that repeats itself"
                   + " neither fills the memory nor slows the others. What is beyond goes to the"
@@ -59,6 +84,9 @@ public record DetectionOptions(
                   + " by offering.");
 
   private static final Option<Duration> RETENTION = Option.of(RETENTION_TIME, Kind.DURATION);
+  private static final Option<Duration> OPEN_RETENTION =
+      Option.of(OPEN_RETENTION_TIME, Kind.DURATION);
+  private static final Option<String> MATCHER = Option.of(MATCHER_KIND, Kind.TEXT);
   private static final Option<Integer> EVENTS = Option.of(MAX_EVENTS, Kind.INTEGER);
   private static final Option<Duration> DISORDER = Option.of(WATERMARK_DISORDER, Kind.DURATION);
   private static final Option<String> POLICIES =
@@ -69,7 +97,7 @@ public record DetectionOptions(
       new OptionGroup(
           "Detection",
           "What is remembered of a subject, and how far the job waits for what is late.",
-          List.of(POLICIES, RETENTION, EVENTS, DISORDER));
+          List.of(POLICIES, RETENTION, OPEN_RETENTION, EVENTS, DISORDER, MATCHER));
 
   /**
    * The options that were given.
@@ -85,8 +113,35 @@ public record DetectionOptions(
     if (maxEvents < 1) {
       throw InvalidOptionException.of(EVENTS.key(), maxEvents, "must be at least 1");
     }
+    Duration openRetention = OPEN_RETENTION.get(values);
+    if (openRetention.isZero()) {
+      throw InvalidOptionException.of(OPEN_RETENTION.key(), openRetention, "must be more than 0");
+    }
     return new DetectionOptions(
-        retention, maxEvents, DISORDER.get(values), POLICIES.find(values).orElse(null));
+        retention,
+        openRetention,
+        maxEvents,
+        DISORDER.get(values),
+        POLICIES.find(values).orElse(null),
+        matcher(MATCHER.get(values)));
+  }
+
+  private static MatcherKind matcher(String name) {
+    return switch (name) {
+      case "table" -> MatcherKind.TABLE;
+      case "cep" -> MatcherKind.CEP;
+      default -> throw InvalidOptionException.of(MATCHER.key(), name, "must be table or cep");
+    };
+  }
+
+  /** How subjects are kept in a running job. */
+  DetectionSettings settings() {
+    return new DetectionSettings(
+        retention,
+        openRetention,
+        maxEvents,
+        DetectionSettings.NO_END,
+        DetectionSettings.DEFAULT_BACKLOG);
   }
 
   /** The policies file, where there is one. */

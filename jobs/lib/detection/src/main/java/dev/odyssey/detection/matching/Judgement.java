@@ -53,12 +53,21 @@ public final class Judgement<H extends History<?>> {
     return lastDue[part];
   }
 
+  /**
+   * Whether a deadline that hangs on an event has passed; if not, it is one to wait for. It comes
+   * after the events of its instant.
+   */
+  public boolean hasPassed(int index, long deadline) {
+    await(index, deadline);
+    return deadline <= now;
+  }
+
   void add(Found<H> defect) {
     found.add(defect);
   }
 
-  /** Notes an instant at which time alone changes something about an event. */
-  void await(int index, long instant) {
+  /** Notes an instant at which time alone changes something about an event, past or to come. */
+  public void await(int index, long instant) {
     int part = history.retention().part(index);
     lastDue[part] = Math.max(lastDue[part], instant);
     if (instant > now) {

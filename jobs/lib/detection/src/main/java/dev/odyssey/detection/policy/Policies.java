@@ -36,8 +36,14 @@ public final class Policies implements Serializable {
 
   private static final String KIND = "Policies file";
 
-  /** What holds at one time. */
-  record Edition(Policy defaults, HashMap<String, Policy> offerings) implements Serializable {
+  /**
+   * What holds at one time.
+   *
+   * @param calendars those that came with it: with the file, or with a version of its own
+   */
+  record Edition(
+      Policy defaults, HashMap<String, Policy> offerings, TreeMap<String, Calendar> calendars)
+      implements Serializable {
 
     Policy of(String offeringId) {
       return offeringId == null ? defaults : offerings.getOrDefault(offeringId, defaults);
@@ -49,12 +55,11 @@ public final class Policies implements Serializable {
           + defaults
           + ", offerings="
           + Canonical.map(new TreeMap<>(offerings))
+          + ", calendars="
+          + Canonical.map(calendars)
           + '}';
     }
   }
-
-  /** The calendars of the file: those that every version can use. */
-  private final TreeMap<String, Calendar> calendars;
 
   /** From when which version holds, in order: milliseconds since the epoch. */
   private final long[] froms;
@@ -62,8 +67,7 @@ public final class Policies implements Serializable {
   /** What holds before the first version, then version by version. */
   private final Edition[] editions;
 
-  private Policies(TreeMap<String, Calendar> calendars, long[] froms, Edition[] editions) {
-    this.calendars = calendars;
+  private Policies(long[] froms, Edition[] editions) {
     this.froms = froms;
     this.editions = editions;
   }
@@ -71,9 +75,8 @@ public final class Policies implements Serializable {
   /** The built-in values for every offering. */
   public static Policies builtIn() {
     return new Policies(
-        new TreeMap<>(),
         new long[0],
-        new Edition[] {new Edition(Policy.builtIn(null), new HashMap<>())});
+        new Edition[] {new Edition(Policy.builtIn(null), new HashMap<>(), new TreeMap<>())});
   }
 
   /**
@@ -96,10 +99,8 @@ public final class Policies implements Serializable {
     PoliciesReader reader = new PoliciesReader(file);
     Map<?, ?> top = file.readMerging(yaml);
     reader.onlyKeys("", top, List.of("defaults", "offerings", "calendars", "versions"));
-    TreeMap<String, Calendar> calendars = reader.calendars("", top);
     Policies policies =
-        new Policies(
-            calendars, new long[0], new Edition[] {reader.edition("", null, top, calendars)});
+        new Policies(new long[0], new Edition[] {reader.edition("", null, top, new TreeMap<>())});
     List<?> versions = reader.list("versions", top.get("versions"));
     for (int i = 0; i < versions.size(); i++) {
       String where = "versions[" + i + "]";
@@ -132,8 +133,6 @@ public final class Policies implements Serializable {
     if (found >= 0) {
       throw reader.wrong(where + "from", from, "there is a version from this instant already");
     }
-    TreeMap<String, Calendar> known = new TreeMap<>(calendars);
-    known.putAll(reader.calendars(where, document));
     int index = -found - 1;
     long[] newFroms = new long[froms.length + 1];
     Edition[] newEditions = new Edition[editions.length + 1];
@@ -142,8 +141,8 @@ public final class Policies implements Serializable {
     System.arraycopy(editions, 0, newEditions, 0, index + 1);
     System.arraycopy(editions, index + 1, newEditions, index + 2, froms.length - index);
     newFroms[index] = instant;
-    newEditions[index + 1] = reader.edition(where, from, document, known);
-    return new Policies(calendars, newFroms, newEditions);
+    newEditions[index + 1] = reader.edition(where, from, document, editions[0].calendars());
+    return new Policies(newFroms, newEditions);
   }
 
   /**
@@ -168,7 +167,7 @@ public final class Policies implements Serializable {
 
   /** The calendar of that name in the file; those of single versions are not among them. */
   public Optional<Calendar> calendar(String name) {
-    return Optional.ofNullable(calendars.get(name));
+    return Optional.ofNullable(editions[0].calendars().get(name));
   }
 
   /** What holds for contacts, and for other offerings, before the first version. */
@@ -184,7 +183,6 @@ public final class Policies implements Serializable {
   @Override
   public boolean equals(Object other) {
     return other instanceof Policies policies
-        && calendars.equals(policies.calendars)
         && Arrays.equals(froms, policies.froms)
         && Arrays.equals(editions, policies.editions);
   }
@@ -197,8 +195,7 @@ public final class Policies implements Serializable {
   /** All that they say, with values as they are written; the same text for the same policies. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("calendars=").append(Canonical.map(calendars));
-    text.append(", before=").append(editions[0]);
+    StringBuilder text = new StringBuilder(editions[0].toString());
     for (int i = 0; i < froms.length; i++) {
       text.append(", from ").append(Instant.ofEpochMilli(froms[i])).append('=');
       text.append(editions[i + 1]);

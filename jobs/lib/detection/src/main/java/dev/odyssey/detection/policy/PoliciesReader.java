@@ -77,8 +77,15 @@ record PoliciesReader(StrictYaml file) {
     }
   }
 
-  /** The {@code defaults} and {@code offerings} of the file or a version. */
-  Edition edition(String where, Instant from, Map<?, ?> top, Map<String, Calendar> calendars) {
+  /**
+   * What the file or a version says.
+   *
+   * @param shared the calendars that it can use beside its own; its own go first
+   */
+  Edition edition(String where, Instant from, Map<?, ?> top, Map<String, Calendar> shared) {
+    TreeMap<String, Calendar> own = calendars(where, top);
+    Map<String, Calendar> calendars = new TreeMap<>(shared);
+    calendars.putAll(own);
     Policy defaults =
         policy(where + "defaults", Policy.builtIn(from), top.get("defaults"), calendars, false);
     HashMap<String, Policy> offerings = new HashMap<>();
@@ -88,7 +95,7 @@ record PoliciesReader(StrictYaml file) {
                 offerings.put(
                     String.valueOf(offering),
                     policy(where + "offerings." + offering, defaults, node, calendars, true)));
-    return new Edition(defaults, offerings);
+    return new Edition(defaults, offerings, own);
   }
 
   private Policy policy(
@@ -142,7 +149,7 @@ record PoliciesReader(StrictYaml file) {
   }
 
   /** The {@code calendars} of the file or a version by name. */
-  TreeMap<String, Calendar> calendars(String where, Map<?, ?> top) {
+  private TreeMap<String, Calendar> calendars(String where, Map<?, ?> top) {
     TreeMap<String, Calendar> calendars = new TreeMap<>();
     map(where + "calendars", top.get("calendars"))
         .forEach(

@@ -3,6 +3,9 @@ package dev.odyssey.detection.rules;
 import dev.odyssey.codec.Instants;
 import dev.odyssey.detection.policy.Policy;
 import dev.odyssey.detection.policy.Setting;
+import dev.odyssey.detection.policy.Span;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A due time that is a time of the anchor plus or minus a duration of the policies. It is NONE
@@ -13,6 +16,9 @@ import dev.odyssey.detection.policy.Setting;
  * @param setting the duration; in working time where the policies say so
  */
 public record By<H extends History<?>>(Base base, int sign, Setting setting) implements Due<H> {
+
+  /** A due time of weeks passes over many nights: the first ones show how it came about. */
+  private static final int MOST_SPANS = 10;
 
   /** The times of an anchor that a due time can be counted from. */
   public enum Base {
@@ -70,7 +76,20 @@ public record By<H extends History<?>>(Base base, int sign, Setting setting) imp
         + setting.key()
         + " "
         + policy.written(setting)
-        + (sign > 0 ? policy.passedOver(setting, from, history.timeZone(anchor)) : "");
+        + (sign > 0 ? passedOver(policy, setting, from, history.timeZone(anchor)) : "");
+  }
+
+  /** The spans of closed time that a due time passed over, in words; empty for none. */
+  public static String passedOver(Policy policy, Setting setting, long from, String timeZone) {
+    List<Span> spans = policy.closedSpans(setting, from, timeZone);
+    return spans.isEmpty()
+        ? ""
+        : spans.stream()
+            .limit(MOST_SPANS)
+            .map(span -> Instants.format(span.start()) + "/" + Instants.format(span.end()))
+            .collect(
+                Collectors.joining(
+                    ", ", ", closed ", spans.size() > MOST_SPANS ? ", ..." : ""));
   }
 
   @Override

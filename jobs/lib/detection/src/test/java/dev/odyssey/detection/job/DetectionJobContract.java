@@ -79,7 +79,7 @@ public abstract class DetectionJobContract<E extends Event, F extends Fact> {
   protected abstract List<E> dueAt(String subject, long due);
 
   /** The code of the defect of {@link #dueAt}. */
-  protected abstract DefectCode dueCode();
+  protected abstract String dueCode();
 
   /** An event of that subject, at an instant, which settles what is due. */
   protected abstract E settling(String subject, long at);

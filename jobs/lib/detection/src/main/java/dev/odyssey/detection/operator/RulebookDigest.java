@@ -1,6 +1,5 @@
 package dev.odyssey.detection.operator;
 
-import dev.odyssey.detection.rules.Detector;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -22,9 +21,9 @@ import org.slf4j.LoggerFactory;
  * are, the policies, and how subjects are kept. Where it is the same, the same events come to the
  * same defects.
  */
-final class Rulebook {
+final class RulebookDigest {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Rulebook.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RulebookDigest.class);
 
   private static final String CODE = "dev/odyssey";
   private static final String UNKNOWN = "unknown";
@@ -44,7 +43,7 @@ final class Rulebook {
   }
 
   private static String digestOfRunning() {
-    CodeSource source = Rulebook.class.getProtectionDomain().getCodeSource();
+    CodeSource source = RulebookDigest.class.getProtectionDomain().getCodeSource();
     URL location = source == null ? null : source.getLocation();
     try {
       return location == null ? UNKNOWN : digest(Path.of(location.toURI()));
@@ -92,5 +91,5 @@ final class Rulebook {
     }
   }
 
-  private Rulebook() {}
+  private RulebookDigest() {}
 }
