@@ -303,6 +303,7 @@ final class AnyRecord {
   private static ContactFacts.Inbound inbound(Draft any) {
     return new ContactFacts.Inbound(
         any.day(),
+        any.truth(),
         any.maybe(any::text),
         any.maybe(any::text),
         any.maybe(any::text),

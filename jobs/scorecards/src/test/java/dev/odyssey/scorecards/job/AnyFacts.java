@@ -87,6 +87,7 @@ record AnyFacts(Random random) {
         decidedAt,
         new ContactFacts.Inbound(
             day(),
+            truth(),
             random.nextInt(3) == 0 ? null : "O" + random.nextInt(SUBJECTS + 1),
             maybe("A"),
             maybe("S"),

@@ -9,6 +9,7 @@ import dev.odyssey.events.Channel;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.ContactEventType;
 import dev.odyssey.events.Direction;
+import dev.odyssey.events.EndCause;
 import dev.odyssey.events.EndedBy;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.Initiator;
@@ -204,6 +205,7 @@ final class ScenarioFile {
         switch (word) {
           case "id" -> event.eventId(words.next());
           case "by" -> event.endedBy(EndedBy.valueOf(words.next()));
+          case "cause" -> event.cause(EndCause.valueOf(words.next()));
           case "resolved" -> event.resolved(true);
           case "unresolved" -> event.resolved(false);
           case "solved" -> event.solved(true);
