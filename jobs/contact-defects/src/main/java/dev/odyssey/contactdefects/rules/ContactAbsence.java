@@ -1,6 +1,5 @@
 package dev.odyssey.contactdefects.rules;
 
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.detection.rules.Absence;
 import dev.odyssey.detection.rules.Agenda;
 import dev.odyssey.detection.rules.Signal;
@@ -8,9 +7,9 @@ import dev.odyssey.detection.rules.Signal;
 /** An absence in a customer's contacts. */
 abstract class ContactAbsence extends Absence<CustomerHistory> {
 
-  private final DefectCode code;
+  private final String code;
 
-  ContactAbsence(DefectCode code) {
+  ContactAbsence(String code) {
     this.code = code;
   }
 
@@ -18,7 +17,7 @@ abstract class ContactAbsence extends Absence<CustomerHistory> {
   abstract int firstSettler(CustomerHistory customer, int anchor);
 
   @Override
-  public final DefectCode code() {
+  public final String code() {
     return code;
   }
 

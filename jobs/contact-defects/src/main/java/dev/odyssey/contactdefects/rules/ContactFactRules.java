@@ -108,7 +108,7 @@ public final class ContactFactRules implements FactRules<ContactEvent, ContactFa
       }
     }
 
-    private boolean hasRaised(Contact contact, DefectCode code) {
+    private boolean hasRaised(Contact contact, String code) {
       return raised.getOrDefault(contact, Codes.NONE).have(code);
     }
 

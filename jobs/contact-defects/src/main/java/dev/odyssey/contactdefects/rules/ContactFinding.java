@@ -1,7 +1,6 @@
 package dev.odyssey.contactdefects.rules;
 
 import dev.odyssey.defects.ChargedTo;
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Evidence;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.defects.Severity;
@@ -18,7 +17,7 @@ final class ContactFinding {
 
   private final CustomerHistory customer;
   private final int anchor;
-  private final DefectCode code;
+  private final String code;
   private final Severity severity;
   private final List<Evidence> evidence = new ArrayList<>(3);
   private final Map<String, String> details = new LinkedHashMap<>();
@@ -31,7 +30,7 @@ final class ContactFinding {
   private String derivation;
   private Setting[] settings = {};
 
-  ContactFinding(CustomerHistory customer, int anchor, DefectCode code, Severity severity) {
+  ContactFinding(CustomerHistory customer, int anchor, String code, Severity severity) {
     this.customer = customer;
     this.anchor = anchor;
     this.code = code;

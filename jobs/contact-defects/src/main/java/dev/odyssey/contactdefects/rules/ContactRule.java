@@ -1,6 +1,5 @@
 package dev.odyssey.contactdefects.rules;
 
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.detection.rules.Agenda;
 import dev.odyssey.detection.rules.Rule;
 import dev.odyssey.detection.rules.Signal;
@@ -10,14 +9,14 @@ import java.util.List;
 /** A rule about what did happen in contacts: found as soon as the event that shows it is there. */
 abstract class ContactRule implements Rule<CustomerHistory> {
 
-  private final DefectCode code;
+  private final String code;
 
-  ContactRule(DefectCode code) {
+  ContactRule(String code) {
     this.code = code;
   }
 
   @Override
-  public final DefectCode code() {
+  public final String code() {
     return code;
   }
 

@@ -26,7 +26,7 @@ public final class MissedWindow extends OrderAbsence {
   }
 
   @Override
-  public DefectCode escalates() {
+  public String escalates() {
     return DefectCode.LATE_DEPARTURE;
   }
 

@@ -26,7 +26,7 @@ public final class NoShow extends OrderAbsence {
   }
 
   @Override
-  public DefectCode escalates() {
+  public String escalates() {
     return DefectCode.MISSED_WINDOW;
   }
 

@@ -1,7 +1,6 @@
 package dev.odyssey.lifecycledefects.rules;
 
 import dev.odyssey.defects.ChargedTo;
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.defects.Severity;
 import dev.odyssey.detection.policy.Setting;
@@ -13,7 +12,7 @@ import dev.odyssey.events.OrderEvent;
 /** An absence in the life of an order. */
 abstract class OrderAbsence extends Absence<OrderHistory> implements OrderRelevance.Stirred {
 
-  private final DefectCode code;
+  private final String code;
   private final Severity severity;
   private final ChargedTo chargedTo;
   private final Types anchors;
@@ -25,8 +24,7 @@ abstract class OrderAbsence extends Absence<OrderHistory> implements OrderReleva
    * @param anchors the types of event that something must follow
    * @param settlers the types that something can be
    */
-  OrderAbsence(
-      DefectCode code, Severity severity, ChargedTo chargedTo, Types anchors, Types settlers) {
+  OrderAbsence(String code, Severity severity, ChargedTo chargedTo, Types anchors, Types settlers) {
     this.code = code;
     this.severity = severity;
     this.chargedTo = chargedTo;
@@ -50,7 +48,7 @@ abstract class OrderAbsence extends Absence<OrderHistory> implements OrderReleva
   abstract String summary(OrderEvent anchor, long due);
 
   @Override
-  public final DefectCode code() {
+  public final String code() {
     return code;
   }
 

@@ -1,7 +1,6 @@
 package dev.odyssey.lifecycledefects.rules;
 
 import dev.odyssey.defects.ChargedTo;
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Evidence;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.defects.Severity;
@@ -23,7 +22,7 @@ final class OrderFinding {
 
   private final OrderHistory order;
   private final int anchor;
-  private final DefectCode code;
+  private final String code;
   private final Severity severity;
   private final List<Evidence> evidence = new ArrayList<>(3);
   private ChargedTo chargedTo;
@@ -35,7 +34,7 @@ final class OrderFinding {
   private Setting[] settings = {};
   private String summary;
 
-  OrderFinding(OrderHistory order, int anchor, DefectCode code, Severity severity) {
+  OrderFinding(OrderHistory order, int anchor, String code, Severity severity) {
     this.order = order;
     this.anchor = anchor;
     this.code = code;

@@ -1,6 +1,5 @@
 package dev.odyssey.lifecycledefects.rules;
 
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.detection.rules.Agenda;
 import dev.odyssey.detection.rules.Signal;
 import java.util.ArrayList;
@@ -9,7 +8,7 @@ import java.util.List;
 /** A rule about what did happen to an order: found as soon as the event that shows it is there. */
 abstract class OrderRule implements OrderRelevance.Stirred {
 
-  private final DefectCode code;
+  private final String code;
   private final Types shownBy;
 
   /**
@@ -17,13 +16,13 @@ abstract class OrderRule implements OrderRelevance.Stirred {
    *
    * @param shownBy the types of event that can show the defect and are its anchor
    */
-  OrderRule(DefectCode code, Types shownBy) {
+  OrderRule(String code, Types shownBy) {
     this.code = code;
     this.shownBy = shownBy;
   }
 
   @Override
-  public final DefectCode code() {
+  public final String code() {
     return code;
   }
 

@@ -67,7 +67,7 @@ record AnyFacts(Random random) {
             .mapToObj(
                 i ->
                     new OrderFacts.Defect(
-                        DefectCode.values()[random.nextInt(16)],
+                        DefectCode.OF_ORDERS.get(random.nextInt(12)),
                         "a" + i,
                         day(),
                         some("offering"),

@@ -23,7 +23,6 @@ import dev.odyssey.testdata.simulator.Delivery;
 import dev.odyssey.testdata.simulator.SimulationConfig;
 import dev.odyssey.testdata.simulator.Simulator;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ class LargestChangeTest {
   private static final Policies SOON_TOO_MUCH =
       Policies.parse("too-much.yaml", "defaults: {maxReschedules: 1, maxTransfers: 1}");
 
-  private final Map<DefectCode, Integer> largest = new EnumMap<>(DefectCode.class);
+  private final Map<String, Integer> largest = new HashMap<>();
 
   @Test
   void aChangeOfAnyCodeIsOneThatKafkaTakes() {
@@ -62,7 +61,7 @@ class LargestChangeTest {
     measure(LifecycleDefectsJob.DETECTION, orders);
     measure(ContactDefectsJob.DETECTION, contacts);
 
-    assertThat(largest).containsOnlyKeys(DefectCode.values());
+    assertThat(largest).containsOnlyKeys(DefectCode.BUILT_IN);
     assertThat(largest.values()).allMatch(bytes -> bytes < MOST_BYTES);
     assertThat(largest.get(DefectCode.TRANSFER_CHAIN))
         .as("the longest texts are in it, a few hundred times")

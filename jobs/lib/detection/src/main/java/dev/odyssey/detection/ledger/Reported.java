@@ -1,7 +1,6 @@
 package dev.odyssey.detection.ledger;
 
 import dev.odyssey.defects.ChargedTo;
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Finding;
 import java.util.Comparator;
 
@@ -14,7 +13,7 @@ import java.util.Comparator;
  * @param providerId the provider who is charged; null where none is
  */
 public record Reported(
-    DefectCode code, String anchorEventId, long raisedAt, boolean cleared, String providerId) {
+    String code, String anchorEventId, long raisedAt, boolean cleared, String providerId) {
 
   /** In the order of raisedAt, code and anchor. */
   public static final Comparator<Reported> ORDER =

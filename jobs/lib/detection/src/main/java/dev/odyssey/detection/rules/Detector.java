@@ -180,7 +180,7 @@ public final class Detector<E extends Event, H extends History<E>> implements Au
   }
 
   /** The defects that it looks for. */
-  public List<DefectCode> codes() {
+  public List<String> codes() {
     return rules.stream().map(matched -> matched.rule.code()).toList();
   }
 
@@ -197,16 +197,19 @@ public final class Detector<E extends Event, H extends History<E>> implements Au
     }
     List<Finding> linked = new ArrayList<>(findings.size());
     for (Finding finding : findings) {
-      DefectCode milder = escalates(finding.code());
-      String id = milder == null ? null : milder.defectId(finding.anchorEventId());
+      String milder = escalates(finding.code());
+      String id =
+          milder == null
+              ? null
+              : DefectCode.defectId(milder, finding.subjectId(), finding.anchorEventId());
       linked.add(ids.contains(id) ? finding.escalating(id) : finding);
     }
     return linked;
   }
 
-  private DefectCode escalates(DefectCode code) {
+  private String escalates(String code) {
     for (Matched<H> matched : rules) {
-      if (matched.rule.code() == code) {
+      if (matched.rule.code().equals(code)) {
         return matched.rule.escalates();
       }
     }

@@ -1,6 +1,5 @@
 package dev.odyssey.detection.rules;
 
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Finding;
 import java.io.Serializable;
 import org.apache.flink.cep.pattern.Pattern;
@@ -13,10 +12,10 @@ import org.apache.flink.cep.pattern.Pattern;
  */
 public interface Rule<H extends History<?>> extends Serializable {
 
-  DefectCode code();
+  String code();
 
   /** The milder defect of the same anchor that this one escalates; null for none. */
-  default DefectCode escalates() {
+  default String escalates() {
     return null;
   }
 

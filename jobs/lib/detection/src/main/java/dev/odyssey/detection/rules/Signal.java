@@ -1,6 +1,5 @@
 package dev.odyssey.detection.rules;
 
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.events.Event;
 
 /**
@@ -13,7 +12,7 @@ import dev.odyssey.events.Event;
  * @param due the rule whose due time this is; null for an event
  * @param at when, in epoch milliseconds of event time
  */
-public record Signal<H extends History<?>>(H history, int index, DefectCode due, long at) {
+public record Signal<H extends History<?>>(H history, int index, String due, long at) {
 
   /** The event at a position. */
   public static <H extends History<?>> Signal<H> event(H history, int index) {
@@ -21,8 +20,7 @@ public record Signal<H extends History<?>>(H history, int index, DefectCode due,
   }
 
   /** The due time that a rule derived from an anchor. */
-  public static <H extends History<?>> Signal<H> due(
-      H history, int anchor, DefectCode rule, long at) {
+  public static <H extends History<?>> Signal<H> due(H history, int anchor, String rule, long at) {
     return new Signal<>(history, anchor, rule, at);
   }
 

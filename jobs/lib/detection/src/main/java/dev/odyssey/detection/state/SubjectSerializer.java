@@ -1,7 +1,7 @@
 package dev.odyssey.detection.state;
 
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.detection.ledger.Reported;
+import dev.odyssey.detection.rules.Codes;
 import dev.odyssey.detection.timeline.Timeline;
 import dev.odyssey.events.Event;
 import dev.odyssey.streaming.types.EventSerializer;
@@ -23,7 +23,6 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class SubjectSerializer<E extends Event> extends TypeSerializer<Subject<E>> {
 
   private static final long serialVersionUID = 1;
-  private static final DefectCode[] CODES = DefectCode.values();
 
   private static final int VERSION = 2;
 
@@ -155,7 +154,7 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
     String anchor = null;
     String provider = null;
     for (Reported defect : standing.defects()) {
-      out.writeByte(defect.code().ordinal());
+      out.writeByte(Codes.number(defect.code()));
       out.writeLong(defect.raisedAt());
       out.writeBoolean(defect.cleared());
       EventSerializer.writeText(defect.anchorEventId(), anchor, out);
@@ -176,7 +175,7 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
     String anchor = null;
     String provider = null;
     for (int i = 0; i < size; i++) {
-      DefectCode code = CODES[in.readByte()];
+      String code = Codes.numbered(in.readByte());
       long raisedAt = in.readLong();
       boolean cleared = in.readBoolean();
       anchor = EventSerializer.readText(anchor, in);

@@ -47,7 +47,7 @@ public final class OutreachTables extends RevisionTables<Outreach> {
         .symbol(outreach.reason())
         .symbol(recipient == null ? null : recipient.kind())
         .key(recipient == null ? null : recipient.id())
-        .symbol(outreach.code())
+        .text(outreach.code())
         .symbol(outreach.severity())
         .text(outreach.template())
         .json(OutreachJson.symbols(outreach.channels()))
