@@ -112,8 +112,7 @@ final class ChangeFeed {
   private Finding finding(long nth, long raisedAt, Long clearedAt) {
     long n = first + nth;
     int region = isStorm ? 0 : FactFeed.spread(n * 31, REGIONS);
-    String code =
-        isStorm ? DefectCode.MISSED_WINDOW : CODES.get(FactFeed.spread(~n, CODES.size()));
+    String code = isStorm ? DefectCode.MISSED_WINDOW : CODES.get(FactFeed.spread(~n, CODES.size()));
     return new Finding(
         code,
         "promise-" + n,

@@ -1,7 +1,6 @@
 package dev.odyssey.benchmarks;
 
 import dev.odyssey.defects.DefectChange;
-import dev.odyssey.defects.DefectCode;
 
 /** Is told of what a contestant finds. */
 interface Findings {

@@ -3,7 +3,6 @@ package dev.odyssey.benchmarks;
 import static dev.odyssey.benchmarks.Reach.MESSAGES;
 import static dev.odyssey.benchmarks.Reach.NOWHERE;
 
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.testdata.simulator.SimulationConfig;
 import dev.odyssey.testdata.simulator.Simulator;
 import java.io.PrintWriter;

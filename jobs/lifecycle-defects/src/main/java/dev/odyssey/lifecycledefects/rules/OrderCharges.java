@@ -15,6 +15,7 @@ final class OrderCharges {
   static final String COMPLETER_TEXT = "PROVIDER: the holder at the last COMPLETED";
 
   private static final Charged PLATFORM = new Charged(ChargedTo.PLATFORM, null);
+  private static final Charged CUSTOMER = new Charged(ChargedTo.CUSTOMER, null);
 
   static Charged holderAtDue(OrderHistory order, Found<OrderHistory> found) {
     return provider(order.holderAt(found.raisedAt()));
@@ -31,7 +32,7 @@ final class OrderCharges {
   static Charged initiator(OrderHistory order, Found<OrderHistory> found) {
     Initiator initiator = order.event(found.raisedBy()).initiator();
     if (initiator == Initiator.CUSTOMER) {
-      return new Charged(ChargedTo.CUSTOMER, null);
+      return CUSTOMER;
     }
     return initiator == Initiator.PROVIDER ? holderBefore(order, found) : PLATFORM;
   }

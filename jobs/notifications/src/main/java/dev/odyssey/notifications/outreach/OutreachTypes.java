@@ -1,6 +1,5 @@
 package dev.odyssey.notifications.outreach;
 
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Severity;
 import dev.odyssey.notifications.ContactPreference;
 import dev.odyssey.notifications.Outreach;

@@ -1,6 +1,5 @@
 package dev.odyssey.notifications.settings;
 
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Severity;
 import java.io.Serializable;
 import java.time.Duration;

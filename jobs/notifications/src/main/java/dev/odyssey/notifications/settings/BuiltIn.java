@@ -15,7 +15,6 @@ import dev.odyssey.notifications.settings.OutreachSettings.Play;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

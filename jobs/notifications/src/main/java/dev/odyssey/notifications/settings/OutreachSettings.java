@@ -1,6 +1,5 @@
 package dev.odyssey.notifications.settings;
 
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.events.TimeZones;
 import dev.odyssey.notifications.MessageChannel;
 import dev.odyssey.notifications.OutreachOption;

@@ -111,9 +111,7 @@ final class SettingsReader {
   }
 
   private String alertCode(String key, Object value) {
-    return Alert.FEED_SILENT.equals(value)
-        ? Alert.FEED_SILENT
-        : code(key, value);
+    return Alert.FEED_SILENT.equals(value) ? Alert.FEED_SILENT : code(key, value);
   }
 
   private String code(String key, Object value) {

@@ -1,7 +1,6 @@
 package dev.odyssey.notifications.alerts;
 
 import dev.odyssey.defects.DefectChange;
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Severity;
 import dev.odyssey.notifications.Alert;

@@ -28,14 +28,18 @@ public final class Defects {
           DefectCode.STALLED_START,
           DefectCode.DROPPED_CONTACT);
 
-  private static final Set<String> OF_CONTACTS =
-      Set.copyOf(DefectCode.OF_CONTACTS);
+  private static final Set<String> OF_CONTACTS = Set.copyOf(DefectCode.OF_CONTACTS);
 
   public static Severity severity(String code) {
     return switch (code) {
       case DefectCode.NO_SHOW -> Severity.CRITICAL;
       case DefectCode.BACKDATED_PROMISE, DefectCode.SKIPPED_SCAN -> Severity.INFO;
-      case DefectCode.UNSCHEDULED, DefectCode.UNCONFIRMED, DefectCode.LATE_DEPARTURE, DefectCode.LOW_RATING, DefectCode.STALLED_CLAIM, DefectCode.ABANDONED_CONTACT ->
+      case DefectCode.UNSCHEDULED,
+          DefectCode.UNCONFIRMED,
+          DefectCode.LATE_DEPARTURE,
+          DefectCode.LOW_RATING,
+          DefectCode.STALLED_CLAIM,
+          DefectCode.ABANDONED_CONTACT ->
           Severity.WARNING;
       default -> Severity.HIGH;
     };

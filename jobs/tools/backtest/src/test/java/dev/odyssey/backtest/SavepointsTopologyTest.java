@@ -247,8 +247,7 @@ class SavepointsTopologyTest {
   }
 
   private static SuiteJob withoutRuleOf(String code) {
-    List<String> others =
-        DefectCode.BUILT_IN.stream().filter(other -> other != code).toList();
+    List<String> others = DefectCode.BUILT_IN.stream().filter(other -> other != code).toList();
     return SuiteJob.detection(
         LifecycleDefectsJob.DETECTION,
         Policies.builtIn(),
@@ -269,8 +268,8 @@ class SavepointsTopologyTest {
    * @param fewer a code of which something is taken back that was reported before
    * @param more a code of which something is raised that happened before
    */
-  private void assertBroughtUpToDate(
-      StoryRun.Result old, SuiteJob job, String fewer, String more) throws Exception {
+  private void assertBroughtUpToDate(StoryRun.Result old, SuiteJob job, String fewer, String more)
+      throws Exception {
     List<DefectChange> before = Form.CHANGES.read(old.told().get("defects"));
     long stopped = story.recorded(1);
 

@@ -36,7 +36,7 @@ class FindingsTest {
             {"eventId":"a","type":"ARRIVED","occurredAt":"2025-03-01T20:10:00.001Z",%s}
             """);
 
-    assertThat(finding.defectId()).isEqualTo("MISSED_WINDOW:s");
+    assertThat(finding.defectId()).isEqualTo("MISSED_WINDOW:O1:s");
     assertThat(finding.orderId()).isEqualTo("O1");
     assertThat(finding.customerId()).isEqualTo("C1");
     assertThat(finding.offeringId()).isEqualTo("tv-mount");

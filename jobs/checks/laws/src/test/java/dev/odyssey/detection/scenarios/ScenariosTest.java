@@ -48,8 +48,7 @@ class ScenariosTest {
   @Test
   void everyDefectHasItsFile() {
     assertThat(files().stream().map(ScenariosTest::nameOf))
-        .containsAll(
-            DefectCode.BUILT_IN.stream().filter(code -> !LATER.contains(code)).toList());
+        .containsAll(DefectCode.BUILT_IN.stream().filter(code -> !LATER.contains(code)).toList());
   }
 
   private static List<Path> files() {

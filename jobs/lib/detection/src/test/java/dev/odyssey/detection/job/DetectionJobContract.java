@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.odyssey.codec.EventDecoder.Decoded;
 import dev.odyssey.defects.DefectChange;
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.events.Event;
