@@ -124,7 +124,7 @@ enum Contestant {
     Policies policies = Policies.builtIn();
     return () ->
         new Detector<>(
-            policies,
+            policies.toString(),
             events -> new OrderHistory(events, policies),
             new RuleTable<>(rules),
             new OrderFindings());

@@ -2,7 +2,7 @@ package dev.odyssey.benchmarks;
 
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.contactdefects.ContactDefectsJob;
-import dev.odyssey.detection.job.MatcherKind;
+import dev.odyssey.detection.job.Rulebook;
 import dev.odyssey.detection.operator.DetectDefects;
 import dev.odyssey.detection.rules.History;
 import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
@@ -126,7 +126,7 @@ public final class StateOfJob {
   private Memory orders(Store store) throws Exception {
     return new Detected<>(
         new DetectDefects<>(
-            LifecycleDefectsJob.DETECTION.detectors(Policies.builtIn(), MatcherKind.TABLE),
+            LifecycleDefectsJob.DETECTION.detectors(Rulebook.of(Policies.builtIn())),
             settings(),
             DetectionClock.replay(),
             EventTypeInfo.ORDER,
@@ -139,7 +139,7 @@ public final class StateOfJob {
   private Memory customers(Store store) throws Exception {
     return new Detected<>(
         new DetectDefects<>(
-            ContactDefectsJob.DETECTION.detectors(Policies.builtIn(), MatcherKind.TABLE),
+            ContactDefectsJob.DETECTION.detectors(Rulebook.of(Policies.builtIn())),
             settings(),
             DetectionClock.replay(),
             EventTypeInfo.CONTACT,

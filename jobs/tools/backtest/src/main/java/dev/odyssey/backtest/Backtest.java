@@ -5,9 +5,8 @@ import dev.odyssey.contactdefects.ContactDefectsJob;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.detection.job.Detection;
 import dev.odyssey.detection.job.DetectionTopology;
-import dev.odyssey.detection.job.MatcherKind;
+import dev.odyssey.detection.job.Rulebook;
 import dev.odyssey.detection.operator.DetectionSettings;
-import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.rules.History;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.Event;
@@ -78,21 +77,20 @@ final class Backtest {
   /**
    * What a backtest can vary.
    *
+   * @param rulebook what is judged by
    * @param until due times after it are not raised, and nobody is told anything after it; null for
    *     no end of time
    * @param disorder how far event time stays behind the latest event
-   * @param matcher by what rules are evaluated
    * @param targets what tiers of providers are decided by
    * @param notifications what becomes an alert, and a message
    */
   record Settings(
-      Policies policies,
+      Rulebook rulebook,
       Instant until,
       Duration retention,
       Duration openRetention,
       Duration disorder,
       int maxEvents,
-      MatcherKind matcher,
       Targets targets,
       Notifications notifications) {
 
@@ -199,8 +197,7 @@ final class Backtest {
     DetectionTopology.Outputs<E, F> outputs =
         new DetectionTopology<>(
                 detection,
-                settings.policies(),
-                settings.matcher(),
+                settings.rulebook(),
                 settings.detection(),
                 DetectionClock.replay())
             .build(ingested, detection.job() + "-");
