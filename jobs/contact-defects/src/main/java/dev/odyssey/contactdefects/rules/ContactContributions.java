@@ -90,6 +90,7 @@ public final class ContactContributions implements FactRules<CustomerHistory, Co
       int beforeTransfer = contact.transferred < 0 ? contact.last : contact.transferred - 1;
       return new ContactFacts.Inbound(
           dates.of(initiated.occurredAt(), Objects.requireNonNullElse(contact.timeZone, UTC)),
+          contact.isExempt,
           contact.isExempt ? null : initiated.orderId(),
           customer.latest(contact, contact.last, ContactEvent::agentId),
           customer.latest(contact, contact.last, ContactEvent::site),

@@ -55,7 +55,7 @@ public final class RuleCompiler<H extends History<?>> {
           .missing(String.join(" or ", absence.unless().types()))
           .absence(
               matcher(rule, absence.after(), List.of()),
-              due(rule, absence.by()),
+              due(absence.by()),
               matcher(rule, absence.unless(), absence.same()));
     }
     if (rule.kind() instanceof CustomRule.Count count) {
@@ -115,7 +115,7 @@ public final class RuleCompiler<H extends History<?>> {
     return from < 0 ? null : rule.of().fields().field(field).of(history.event(from));
   }
 
-  private Due<H> due(CustomRule rule, CustomRule.DueTime by) {
+  private Due<H> due(CustomRule.DueTime by) {
     if (by.setting() != null) {
       return new By<>(by.base(), by.sign(), by.setting());
     }

@@ -47,6 +47,11 @@ public record Detection<E extends Event, H extends History<E>, F extends Fact>(
     H of(List<E> events, Policies policies);
   }
 
+  /** A detector under some policies, of the built-in rules. */
+  public Detector<E, H> detector(Policies policies) {
+    return detectors(policies, MatcherKind.TABLE).create();
+  }
+
   /** Makes detectors under some policies. */
   public DetectorFactory<E, H> detectors(Policies policies, MatcherKind matcher) {
     HistoryOf<E, H> history = historyOf;

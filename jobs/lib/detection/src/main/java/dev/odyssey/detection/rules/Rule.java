@@ -136,7 +136,10 @@ public final class Rule<H extends History<?>> implements Serializable {
     return evidence == null ? NOWHERE : evidence.of(history, found);
   }
 
-  /** The position of the event whose contact is measured by it. */
+  /**
+   * The position of the event whose contact is measured by it; agent and site are read from the
+   * contact's events up to it.
+   */
   public int measures(H history, Found<H> found) {
     return measures == null ? found.anchor() : measures.of(history, found)[0];
   }

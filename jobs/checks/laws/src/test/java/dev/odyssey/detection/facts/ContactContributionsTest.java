@@ -4,39 +4,44 @@ import static dev.odyssey.detection.facts.Told.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.odyssey.contactdefects.rules.ContactFactRules;
+import dev.odyssey.contactdefects.rules.ContactContributions;
 import dev.odyssey.contactdefects.rules.ContactRules;
+import dev.odyssey.contactdefects.rules.CustomerHistory;
 import dev.odyssey.detection.facts.FactRules.Contribution;
-import dev.odyssey.detection.ledger.Ledger;
+import dev.odyssey.detection.matching.Judgement;
+import dev.odyssey.detection.matching.RuleTable;
 import dev.odyssey.detection.policy.Policies;
-import dev.odyssey.detection.rules.Agenda;
 import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.facts.ContactFacts.Inbound;
 import dev.odyssey.facts.Outcome;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is measured is contact K1, unless it is said otherwise. */
-class ContactFactRulesTest {
+class ContactContributionsTest {
 
   private static final String CALL = "0h K1 INITIATED; 0h K1 CONNECTED A1; 1h K1 ENDED AGENT";
 
-  private final ContactFactRules rules = new ContactFactRules(Policies.builtIn());
+  private final ContactContributions contributions = new ContactContributions();
+  private Policies policies = Policies.builtIn();
 
-  private Contribution<ContactFacts> derive(String told, String now) {
-    var events = Told.customer(told);
-    try (var detector = ContactRules.detector(Policies.builtIn())) {
-      Ledger ledger = new Ledger();
-      ledger.update(detector.evaluate(events, time(now)).findings(), 0);
-      return rules.derive(events, ledger.standing(), 0, time(now), 12);
-    }
+  private Judgement<CustomerHistory> judge(String told, String now) {
+    return new RuleTable<>(ContactRules.ALL)
+        .judge(new CustomerHistory(Told.customer(told), policies), time(now));
+  }
+
+  private List<ContactFacts> derive(Judgement<CustomerHistory> judgement) {
+    return contributions.derive(judgement, List.of(), 0, 12).stream()
+        .map(Contribution::fact)
+        .toList();
   }
 
   private Inbound inbound(String contactId, String told, String now) {
-    return derive(told, now).facts().stream()
+    return derive(judge(told, now)).stream()
         .filter(facts -> facts.contactId().equals(contactId))
         .findFirst()
         .orElseThrow()
@@ -65,6 +70,8 @@ class ContactFactRulesTest {
         "0h K1 INITIATED; 0h K1 CONNECTED                                             | 24h    | PROVISIONAL | PROVISIONAL",
         "0h K1 INITIATED; 0h K1 CONNECTED                                             | 24h+1  | SUCCESS     | PROVISIONAL",
         "0h K1 INITIATED; 0h K1 CONNECTED; 24h+1 K2 INITIATED; 25h K1 ENDED AGENT     | 25h    | SUCCESS     | FAILURE",
+        // ended within a minute of the next one: the clocks of switch and desk differ
+        "0h K1 INITIATED; 0h K1 CONNECTED; 25h K2 INITIATED; 1501m K1 ENDED AGENT     | ever   | FAILURE     | FAILURE",
         // another matter, or ours to call, is no coming back
         "0h K1 INITIATED; 0h K1 CONNECTED; 1h K1 ENDED AGENT; 2h K2 INITIATED reason=CLAIM | 2h | PROVISIONAL | PROVISIONAL",
         "0h K1 INITIATED; 0h K1 CONNECTED; 1h K1 ENDED AGENT; 2h K2 INITIATED OUTBOUND     | 2h | PROVISIONAL | PROVISIONAL",
@@ -74,6 +81,7 @@ class ContactFactRulesTest {
         "0h K1 INITIATED; 1h K1 ENDED SYSTEM; 70m K2 INITIATED; 70m K2 CONNECTED; 2h K2 ENDED AGENT; 26h K3 INITIATED   | ever | FAILURE | FAILURE",
         "0h K1 INITIATED; 1h K1 ENDED SYSTEM; 70m K2 INITIATED; 70m K2 CONNECTED; 2h K2 ENDED AGENT; 26h+1 K3 INITIATED | ever | SUCCESS | FAILURE",
         "0h K1 INITIATED; 1h K1 ENDED SYSTEM; 70m+1 K2 INITIATED; 70m+1 K2 CONNECTED; 2h K2 ENDED AGENT                 | ever | -       | -",
+        "0h K1 INITIATED; 1h K1 ENDED SYSTEM TIMEOUT; 70m K2 INITIATED; 70m K2 CONNECTED; 2h K2 ENDED AGENT             | ever | -       | -",
       })
   void firstContactResolution(String told, String now, Outcome within24h, Outcome within7d) {
     assertThat(inbound(told, now).episode())
@@ -130,6 +138,8 @@ class ContactFactRulesTest {
         "0h K1 INITIATED BOT                                                                | 0h    | FAILURE",
         "0h K1 INITIATED BOT; 1h K1 ENDED AGENT resolved; 2h K1 ENDED AGENT unresolved      | 2h    | FAILURE",
         "0h K1 INITIATED BOT; 1h K1 CONNECTED HUMAN; 2h K1 ENDED AGENT resolved             | 2h    | FAILURE",
+        "0h K1 INITIATED BOT; 1h K1 TRANSFERRED BOT; 2h K1 ENDED AGENT resolved             | 2h    | FAILURE",
+        "0h K1 INITIATED BOT; 2h K1 ENDED AGENT resolved; 3h K1 TRANSFERRED BOT             | ever  | SUCCESS",
         "0h K1 INITIATED BOT; 2h K1 ENDED AGENT resolved; 3h K1 AUDITED HUMAN               | ever  | SUCCESS",
         "0h K1 INITIATED HUMAN; 1h K1 CONNECTED BOT; 2h K1 ENDED AGENT resolved             | ever  | -",
         "0h K1 INITIATED; 2h K1 ENDED AGENT resolved                                        | ever  | -",
@@ -140,6 +150,10 @@ class ContactFactRulesTest {
         "0h K1 INITIATED BOT; 30m K2 INITIATED; 1h K1 ENDED AGENT resolved                  | ever  | FAILURE",
         "-1h K2 INITIATED; 0h K1 INITIATED BOT; 1h K1 ENDED AGENT resolved                  | ever  | SUCCESS",
         "0h K1 INITIATED BOT; 1h K1 ENDED AGENT resolved; 2h K2 INITIATED OUTBOUND          | ever  | SUCCESS",
+        "0h K1 INITIATED BOT; 30m K1 INITIATED BOT; 1h K1 ENDED AGENT resolved              | ever  | SUCCESS",
+        // but not where that contact is exempt: a misdial
+        "0h K1 INITIATED BOT; 1h K1 ENDED AGENT resolved; 2h K2 INITIATED; 2h+5000 K2 ENDED CUSTOMER | ever | SUCCESS",
+        "0h K1 INITIATED BOT; 1h K1 ENDED AGENT resolved; 2h K2 INITIATED; 2h+5001 K2 ENDED CUSTOMER | ever | FAILURE",
       })
   void automation(String told, String now, Outcome outcome) {
     ContactFacts.Automation automation = inbound(told, now).automation();
@@ -179,11 +193,39 @@ class ContactFactRulesTest {
     assertThat(inbound("0h K1 INITIATED; 1h K1 TRANSFERRED A2", "ever").transferred()).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "15h-1 K1 INITIATED, 2025-03-03",
+    "15h K1 INITIATED, 2025-03-04",
+    "23h-1 K1 INITIATED zone=America/Los_Angeles, 2025-03-03",
+    "23h K1 INITIATED zone=America/Los_Angeles, 2025-03-04",
+    "22h K1 INITIATED; 23h K1 QUEUED zone=America/Los_Angeles, 2025-03-03",
+    "23h K1 INITIATED zone=America/Los_Angeles; 24h K1 QUEUED zone=Asia/Kolkata, 2025-03-04",
+  })
+  void theDayIsOfTheContactsZoneOrElseOfUtc(String told, LocalDate day) {
+    assertThat(inbound(told, "ever").day()).isEqualTo(day);
+  }
+
   @Test
-  void theDayIsOfUtc() {
-    assertThat(inbound("15h-1 K1 INITIATED", "ever").day())
-        .isEqualTo(LocalDate.parse("2025-03-03"));
-    assertThat(inbound("15h K1 INITIATED", "ever").day()).isEqualTo(LocalDate.parse("2025-03-04"));
+  void anExemptContactCountsForSomeMetricsOnly() {
+    policies = Policies.parse("test", "{defaults: {exemptReasons: [BILLING]}}");
+
+    Inbound inbound =
+        inbound(
+            "0h K1 INITIATED O1; 0h K1 CONNECTED BOT; 1h K1 ENDED SYSTEM; 2h K2 INITIATED O1;"
+                + " 3h K1 SURVEYED no csat=2",
+            "ever");
+
+    assertThat(inbound.exempt()).isTrue();
+    assertThat(inbound.orderId()).isNull();
+    assertThat(inbound.episode()).isNull();
+    assertThat(inbound.transferred()).isFalse();
+    assertThat(inbound.solved()).isFalse();
+    assertThat(inbound.csat()).isEqualTo(2);
+    assertThat(inbound.automation()).isNotNull();
+    assertThat(inbound)
+        .extracting(Inbound::dropped, Inbound::abandoned, Inbound::repeated)
+        .containsExactly(false, false, false);
   }
 
   @Test
@@ -225,7 +267,7 @@ class ContactFactRulesTest {
 
   @Test
   void onlyInboundContactsWithABeginningCount() {
-    assertThat(derive("0h K1 INITIATED OUTBOUND; 1h K2 CONNECTED; 2h K3 INITIATED", "ever").facts())
+    assertThat(derive(judge("0h K1 INITIATED OUTBOUND; 1h K2 CONNECTED; 2h K3 INITIATED", "ever")))
         .extracting(ContactFacts::contactId, ContactFacts::customerId, ContactFacts::decidedAt)
         .containsExactly(tuple("K3", "C1", 12L));
   }
@@ -242,10 +284,13 @@ class ContactFactRulesTest {
         "0h K1 INITIATED BOT; 1h K1 ENDED AGENT                                 | 1h     | never  | never",
       })
   void waitsForWhatTimeAloneDecides(String told, String now, String next, String last) {
-    Contribution<ContactFacts> contribution = derive(told, now);
+    Judgement<CustomerHistory> judgement = judge(told, now);
+    Judgement<CustomerHistory> alone =
+        new RuleTable<CustomerHistory>(List.of()).judge(judgement.history(), judgement.now());
+    derive(alone);
 
-    assertThat(contribution.nextDue()).isEqualTo(next.equals("never") ? Agenda.NEVER : time(next));
-    assertThat(contribution.lastDue())
+    assertThat(alone.nextDue()).isEqualTo(next.equals("never") ? Judgement.NEVER : time(next));
+    assertThat(alone.lastDue(alone.history().retention().part(0)))
         .isEqualTo(last.equals("never") ? Long.MIN_VALUE : time(last));
   }
 }
