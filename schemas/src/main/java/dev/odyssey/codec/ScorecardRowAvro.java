@@ -20,8 +20,8 @@ import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
- * Rows of scorecards as Avro in single-object encoding: the form on the topics {@code scorecards} and {@code rule_day}.
- * Each kind of scorecard has a record of its own, with a field a counter.
+ * Rows of scorecards as Avro in single-object encoding: the form on the topics {@code scorecards}
+ * and {@code rule_day}. Each kind of scorecard has a record of its own, with a field a counter.
  */
 public final class ScorecardRowAvro {
 

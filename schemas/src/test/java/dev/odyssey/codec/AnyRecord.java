@@ -276,7 +276,9 @@ final class AnyRecord {
                     any.maybe(any::text),
                     any.truth(),
                     any.maybe(any::truth),
-                    any.maybe(() -> any.between(1, 5)), any.truth(), any.maybe(any::text))),
+                    any.maybe(() -> any.between(1, 5)),
+                    any.truth(),
+                    any.maybe(any::text))),
         any.list(
             () ->
                 new OrderFacts.Promise(

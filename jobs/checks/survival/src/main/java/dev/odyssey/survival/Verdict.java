@@ -10,9 +10,9 @@ import dev.odyssey.notifications.AlertStatus;
 import dev.odyssey.notifications.Outreach;
 import dev.odyssey.scorecards.ProviderTier;
 import dev.odyssey.scorecards.Scorecard;
-import dev.odyssey.scorecards.rows.Entries;
 import dev.odyssey.scorecards.ScorecardKey;
 import dev.odyssey.scorecards.ScorecardRow;
+import dev.odyssey.scorecards.rows.ScorecardEntries;
 import dev.odyssey.scorecards.tiers.Targets;
 import dev.odyssey.streaming.TopicNames;
 import java.util.ArrayList;
@@ -119,7 +119,7 @@ final class Verdict {
         .values()
         .forEach(
             row ->
-                Entries.of(row, sampleSize)
+                ScorecardEntries.of(row, sampleSize)
                     .forEach(entry -> entries.add(ScorecardEntryJson.write(entry))));
     compareLines(TopicNames.SCORECARDS, expected.scorecards(), entries);
     inOrder(

@@ -42,7 +42,7 @@ public final class OrderFactRules implements FactRules<OrderHistory, OrderFacts>
             order.event(0).orderId(),
             since,
             decidedAt,
-            derivation.order(),
+            derivation.order(findings),
             derivation.promises,
             derivation.defects(findings));
     return List.of(new Contribution<>(WHOLE, 0, facts));
@@ -168,7 +168,7 @@ public final class OrderFactRules implements FactRules<OrderHistory, OrderFacts>
       }
     }
 
-    OrderFacts.Order order() {
+    OrderFacts.Order order(List<Finding> findings) {
       OrderEvent event = order.event(Math.max(firstPromise, 0));
       int lastHeld = lastCompleted >= 0 ? lastCompleted : order.size() - 1;
       Finding rework = firstRework(findings);

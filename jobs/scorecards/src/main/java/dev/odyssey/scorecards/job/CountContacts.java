@@ -44,8 +44,7 @@ final class CountContacts extends KeyedProcessFunction<String, ContactFacts, Row
       throws Exception {
     ContactFacts before = contacts.value();
     RowCounts contribution = ContactRows.of(now);
-    RowDelta.emit(
-        before == null ? contribution : contribution.minus(ContactRows.of(before)), out);
+    RowDelta.emit(before == null ? contribution : contribution.minus(ContactRows.of(before)), out);
     boolean over =
         !now.isWithdrawn()
             && days.isOver(

@@ -1,8 +1,8 @@
 package dev.odyssey.scorecards.job;
 
 import dev.odyssey.facts.OrderFacts;
-import dev.odyssey.scorecards.rows.RowCounts;
 import dev.odyssey.scorecards.rows.OrderRows;
+import dev.odyssey.scorecards.rows.RowCounts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package dev.odyssey.scorecards.job;
 
-import dev.odyssey.scorecards.rows.RowCounts;
 import dev.odyssey.scorecards.Counters;
 import dev.odyssey.scorecards.ScorecardKey;
+import dev.odyssey.scorecards.rows.RowCounts;
 import dev.odyssey.streaming.ValueSerializer;
 import dev.odyssey.streaming.types.ValueTypeInfo;
 import java.io.IOException;

@@ -62,10 +62,7 @@ public final class ContactRows {
   }
 
   private static void add(
-      ContactFacts.Episode episode,
-      LocalDate day,
-      List<Entity> entities,
-      RowCounts.Builder rows) {
+      ContactFacts.Episode episode, LocalDate day, List<Entity> entities, RowCounts.Builder rows) {
     if (episode.firstContactResolution24h() != null) {
       rows.proportion(Metric.FCR_24H, episode.firstContactResolution24h(), day, entities);
     }

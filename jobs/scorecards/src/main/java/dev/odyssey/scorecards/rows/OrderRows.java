@@ -89,9 +89,7 @@ public final class OrderRows {
           Metric.REOPENED,
           reopened,
           first.day(),
-          reopened
-              ? entities(reopenedProvider, first.offeringId(), first.region())
-              : entities);
+          reopened ? entities(reopenedProvider, first.offeringId(), first.region()) : entities);
     }
     if (stars != null) {
       rows.sum(Metric.STAR_RATING, stars, first.day(), entities);

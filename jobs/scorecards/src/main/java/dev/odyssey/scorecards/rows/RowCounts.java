@@ -81,7 +81,7 @@ public record RowCounts(Map<ScorecardKey, Counters> rows) {
         if (entity.id() != null) {
           rows.computeIfAbsent(
                   ScorecardKey.ofCode(code, entity.type(), entity.id(), day), key -> new long[1])[
-                  0]++;
+              0]++;
         }
       }
     }

@@ -14,6 +14,7 @@ import dev.odyssey.notifications.Outreach;
 import dev.odyssey.scorecards.ScorecardEntry;
 import dev.odyssey.scorecards.ScorecardKey;
 import dev.odyssey.scorecards.ScorecardRow;
+import dev.odyssey.scorecards.rows.ScorecardEntries;
 import dev.odyssey.streaming.DeadLetter;
 import dev.odyssey.streaming.EventContract;
 import java.io.IOException;
@@ -125,7 +126,7 @@ final class Lines {
     @Override
     public void flatMap(ScorecardRow row, Collector<Tuple2<String, String>> out) {
       ScorecardKey key = row.key();
-      for (ScorecardEntry entry : dev.odyssey.scorecards.rows.Entries.of(row, sampleSize)) {
+      for (ScorecardEntry entry : ScorecardEntries.of(row, sampleSize)) {
         String order =
             key.entityType().name()
                 + SEPARATOR

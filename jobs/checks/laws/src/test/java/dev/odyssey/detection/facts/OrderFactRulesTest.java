@@ -190,7 +190,15 @@ class OrderFactRulesTest {
                 SINCE,
                 DECIDED,
                 new OrderFacts.Order(
-                    LocalDate.parse("2025-03-03"), "plumbing", "US-WA", null, false, null, null, false, null),
+                    LocalDate.parse("2025-03-03"),
+                    "plumbing",
+                    "US-WA",
+                    null,
+                    false,
+                    null,
+                    null,
+                    false,
+                    null),
                 List.of(),
                 List.of()));
   }

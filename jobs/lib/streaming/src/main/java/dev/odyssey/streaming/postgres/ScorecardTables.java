@@ -46,11 +46,7 @@ public final class ScorecardTables implements TableWriter<ScorecardRow> {
 
   private static ScorecardKey asStored(ScorecardKey key) {
     return new ScorecardKey(
-        key.scorecard(),
-        key.entityType(),
-        Bindings.keyText(key.entityId()),
-        key.day(),
-        key.code());
+        key.scorecard(), key.entityType(), Bindings.keyText(key.entityId()), key.day(), key.code());
   }
 
   private static void keepHighestRevision(
@@ -63,16 +59,11 @@ public final class ScorecardTables implements TableWriter<ScorecardRow> {
     try (PreparedStatement statement = connection.prepareStatement(upsert(scorecard))) {
       Bindings bindings = new Bindings(statement);
       for (ScorecardRow row : rows) {
-        bindings
-            .symbol(row.key().entityType())
-            .key(row.key().entityId())
-            .date(row.key().day());
+        bindings.symbol(row.key().entityType()).key(row.key().entityId()).date(row.key().day());
         if (scorecard == Scorecard.RULE) {
           bindings.text(row.key().code());
         }
-        bindings
-            .number(row.revision())
-            .instant(row.updatedAt());
+        bindings.number(row.revision()).instant(row.updatedAt());
         for (int i = 0; i < counters; i++) {
           bindings.number(row.counters().at(i));
         }
@@ -93,8 +84,7 @@ public final class ScorecardTables implements TableWriter<ScorecardRow> {
         + ", "
         + String.join(", ", values)
         + ") VALUES ("
-        + String.join(
-            ", ", Collections.nCopies(keyColumns(scorecard).size() + values.size(), "?"))
+        + String.join(", ", Collections.nCopies(keyColumns(scorecard).size() + values.size(), "?"))
         + ") ON CONFLICT ("
         + key
         + ") DO UPDATE SET "

@@ -10,12 +10,12 @@ import dev.odyssey.events.OrderEvent;
 import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.facts.OrderFacts;
-import dev.odyssey.scorecards.rows.ContactRows;
 import dev.odyssey.scorecards.Contributions;
 import dev.odyssey.scorecards.Counters;
-import dev.odyssey.scorecards.rows.OrderRows;
-import dev.odyssey.scorecards.rows.Entries;
 import dev.odyssey.scorecards.ScorecardKey;
+import dev.odyssey.scorecards.rows.ContactRows;
+import dev.odyssey.scorecards.rows.OrderRows;
+import dev.odyssey.scorecards.rows.ScorecardEntries;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,7 +60,7 @@ final class CountedFacts {
     List<ScorecardRow> entries = new ArrayList<>();
     rows.forEach(
         (key, counters) ->
-            Entries.of(
+            ScorecardEntries.of(
                     new dev.odyssey.scorecards.ScorecardRow(key, 1, 0, counters), SAMPLE_SIZE)
                 .forEach(
                     entry -> entries.add(ScorecardRow.parse(ScorecardEntryJson.write(entry)))));

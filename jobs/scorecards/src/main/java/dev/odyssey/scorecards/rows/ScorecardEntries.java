@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Rows in their long form, an entry a metric. */
-public final class Entries {
+public final class ScorecardEntries {
 
   private static final String DEFECT = "defect_";
 
@@ -63,5 +63,5 @@ public final class Entries {
         denominator >= sampleSize);
   }
 
-  private Entries() {}
+  private ScorecardEntries() {}
 }
