@@ -196,10 +196,7 @@ final class Backtest {
             Ingested.typeOf(detection.eventType()));
     DetectionTopology.Outputs<E, F> outputs =
         new DetectionTopology<>(
-                detection,
-                settings.rulebook(),
-                settings.detection(),
-                DetectionClock.replay())
+                detection, settings.rulebook(), settings.detection(), DetectionClock.replay())
             .build(ingested, detection.job() + "-");
     outputs.changes().process(new Tally()).name("Count").sinkTo(part(Output.DEFECTS, detection));
     outputs.deadLetters().map(Lines::deadLetter).sinkTo(part(Output.DEAD_LETTERS, detection));

@@ -206,9 +206,7 @@ public final class BacktestCli implements Callable<Integer> {
 
   private List<CustomRule> custom(Policies loaded) {
     PrintWriter console = spec.commandLine().getErr();
-    return rules == null
-        ? List.of()
-        : RuleReader.load(rules, loaded, retention, console::println);
+    return rules == null ? List.of() : RuleReader.load(rules, loaded, retention, console::println);
   }
 
   private Backtest.Notifications notifications() {
