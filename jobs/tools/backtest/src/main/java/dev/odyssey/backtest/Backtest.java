@@ -1,6 +1,5 @@
 package dev.odyssey.backtest;
 
-import dev.odyssey.codec.ProviderTierJson;
 import dev.odyssey.contactdefects.ContactDefectsJob;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.detection.job.Detection;
@@ -40,7 +39,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.operators.Order;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
@@ -131,6 +129,7 @@ final class Backtest {
   private final Settings settings;
   private final Path out;
   private final List<Part> parts = new ArrayList<>();
+  private final List<Unsorted> unsorted = new ArrayList<>();
 
   Backtest(Settings settings, Path out) {
     this.settings = settings;
@@ -166,11 +165,17 @@ final class Backtest {
               : contacts == null ? orders.found : orders.found.union(contacts.found),
           orders == null ? none(contacts.found, EventTypeInfo.ORDER) : orders.events);
       Report report = new Report(env.execute("backtest"));
+      for (Unsorted lines : unsorted) {
+        lines.sort();
+      }
       for (Part part : parts) {
         part.append();
       }
       return report;
     } finally {
+      for (Unsorted lines : unsorted) {
+        Files.deleteIfExists(lines.file);
+      }
       for (Part part : parts) {
         Files.deleteIfExists(part.file);
       }
@@ -242,11 +247,7 @@ final class Backtest {
             .map(Lines::rule)
             .returns(Types.TUPLE(Types.STRING, Types.STRING)),
         Output.RULES);
-    scorecards
-        .tiers()
-        .map(ProviderTierJson::write)
-        .name("Tiers")
-        .sinkTo(Output.PROVIDER_TIERS.of(out));
+    inOrder(scorecards.tiers().map(Lines::tier), Output.PROVIDER_TIERS);
   }
 
   /**
@@ -302,14 +303,14 @@ final class Backtest {
 
   /** Writes lines in the order of what each of them is sorted by. */
   private void inOrder(SingleOutputStreamOperator<Tuple2<String, String>> lines, Output output) {
+    Path file = out.resolve(".unsorted." + output.file);
+    unsorted.add(new Unsorted(file, output.in(out)));
     lines
         .returns(Types.TUPLE(Types.STRING, Types.STRING))
         .name("Lines of " + output.file)
-        .fullWindowPartition()
-        .sortPartition(line -> line.f0, Order.ASCENDING)
-        .map(line -> line.f1)
+        .map(line -> SortedLines.keyed(line.f0, line.f1))
         .returns(Types.STRING)
-        .sinkTo(output.of(out));
+        .sinkTo(new LineSink(file.toString()));
   }
 
   /** Nothing, in the place of what is not given. */
@@ -326,6 +327,19 @@ final class Backtest {
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, 1);
     return configuration;
+  }
+
+  /** Lines of an output in the order in which they were written. */
+  private record Unsorted(Path file, Path output) {
+
+    /** As many lines as fit easily into the memory that a backtest has. */
+    private static final int LINES_IN_MEMORY = 200_000;
+
+    void sort() throws IOException {
+      if (Files.exists(file)) {
+        new SortedLines(LINES_IN_MEMORY).sort(file, output);
+      }
+    }
   }
 
   /** The part of an output that one job writes. */
@@ -360,10 +374,6 @@ final class Backtest {
 
     Path in(Path directory) {
       return directory.resolve(file);
-    }
-
-    LineSink of(Path directory) {
-      return new LineSink(in(directory).toString());
     }
   }
 }

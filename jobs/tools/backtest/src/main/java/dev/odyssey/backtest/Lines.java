@@ -2,6 +2,8 @@ package dev.odyssey.backtest;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.odyssey.scorecards.ProviderTier;
+import dev.odyssey.codec.ProviderTierJson;
 import dev.odyssey.codec.AlertJson;
 import dev.odyssey.codec.EventJson;
 import dev.odyssey.codec.Instants;
@@ -60,6 +62,12 @@ final class Lines {
   }
 
   /** A revision of an alert, with what puts it in order of time. */
+  static Tuple2<String, String> tier(ProviderTier tier) {
+    return Tuple2.of(
+        Instants.format(tier.decidedAt()) + ' ' + tier.providerId() + ' ' + tier.revision(),
+        ProviderTierJson.write(tier));
+  }
+
   static Tuple2<String, String> alert(Alert alert) {
     return Tuple2.of(
         order(alert.detectedAt(), alert.alertId(), alert.revision()), AlertJson.write(alert));
