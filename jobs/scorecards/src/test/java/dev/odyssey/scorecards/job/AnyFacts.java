@@ -54,8 +54,8 @@ record AnyFacts(Random random) {
             truth(),
             perhaps(),
             stars(),
-            random.nextBoolean(),
-            random.nextBoolean() ? "P1" : null),
+            truth(),
+            maybe("P")),
         some(3)
             .mapToObj(
                 i ->
