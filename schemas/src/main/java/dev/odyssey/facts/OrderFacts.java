@@ -12,7 +12,7 @@ import java.util.List;
  *     forgotten begins another one, which adds to what was known and does not replace it
  * @param order null where nothing of the order is left
  * @param promises those that are not backdated, in order
- * @param defects those that stand, in the order of raisedAt, code and anchor
+ * @param defects those that are not retracted, in the order of the rules and of their anchors
  */
 public record OrderFacts(
     String orderId,
@@ -47,9 +47,9 @@ public record OrderFacts(
    *
    * @param eventId the promise
    * @param day of its windowStart
-   * @param providerId the holder at its windowEnd
-   * @param lastProviderId the holder just before the boundary that ended its visit; at its
-   *     windowEnd while none has
+   * @param providerId the holder at the later of its windowStart and the promise
+   * @param lastProviderId the holder just before the boundary that ended its visit; as providerId
+   *     while none has
    * @param arrivedOnTime null while undecided, and where the promise was withdrawn
    * @param completedInWindow null while undecided, and where the promise was withdrawn
    * @param rescheduledByProvider whether the visit ended with a RESCHEDULED by the provider
