@@ -190,6 +190,7 @@ class OrderFactRulesTest {
             tuple(DefectCode.LOW_RATING, "e1", 2, "P1"),
             tuple(DefectCode.UNCONFIRMED, "e0", 3, "P1"),
             tuple(DefectCode.UNFILLED, "e2", 3, null),
+            tuple(DefectCode.LATE_DECLINE, "e2", 3, "P1"),
             tuple(DefectCode.LATE_DEPARTURE, "e0", 3, null),
             tuple(DefectCode.MISSED_WINDOW, "e0", 3, null));
   }
