@@ -19,8 +19,20 @@ public final class OwnRules {
 
   private static final String[] PROMISES = {"PROMISE", "SCHEDULED", "RESCHEDULED"};
   private static final String[] ORDER_TYPES = {
-    "PROMISE", "BOUNDARY", "PLACED", "ARRIVED", "STARTED", "PAUSED", "DECLINED", "ASSIGNED",
-    "CONFIRMED", "CUSTOMER_ABSENT", "COMPLETED", "CANCELLED", "RESCHEDULED", "CLAIM_FILED"
+    "PROMISE",
+    "BOUNDARY",
+    "PLACED",
+    "ARRIVED",
+    "STARTED",
+    "PAUSED",
+    "DECLINED",
+    "ASSIGNED",
+    "CONFIRMED",
+    "CUSTOMER_ABSENT",
+    "COMPLETED",
+    "CANCELLED",
+    "RESCHEDULED",
+    "CLAIM_FILED"
   };
   private static final String[] CONTACT_TYPES = {
     "INITIATED", "QUEUED", "CONNECTED", "TRANSFERRED", "ENDED", "SURVEYED"

@@ -25,17 +25,93 @@ class RuleFuzzTest {
   private static final int TRIES = Boolean.getBoolean("odyssey.fuzz") ? 1_000_000 : 5_000;
 
   private static final String[] WORDS = {
-    "of", "order", "contact", "issue", "severity", "HIGH", "charge", "PROVIDER", "PLATFORM",
-    "INITIATOR", "CUSTOMER_SERVICE", "after", "by", "unless", "same", "when", "times", "within",
-    "first", "then", "without", "says", "from", "until", "mode", "shadow", "types", "where",
-    "PROMISE", "BOUNDARY", "RATED", "INITIATED", "windowEnd + PT1H", "occurredAt + PT0S",
-    "occurredAt + P99999999D in office", "windowStart - arrivalGrace", "PT1H", "P400D", "-PT1H",
-    "P9999999999999999D", "0", "1", "100", "-1", "1e999999999", "1e-999999999", "NaN", "true",
-    "null", "~", "{}", "[]", "{not: x}", "{present: true}", "{atMost: 1e9999}", "{matches: '(a*)*'}",
-    "{matches: '['}", "{not: {not: {present: false}}}", "stars", "region", "providerId", "*a", "&a",
-    "2026-04-01T00:00:00Z", "-999999999-01-01T00:00:00Z", "+1000000000-12-31T23:59:59Z", "{due}",
-    "{times}", "{stars}", "{", "}", "[", "]", ",", ":", "'", "\"", "\n", "\t", "\u0000", "\ud800",
-    "<<", "!!java.net.URL", "- ", "#", "|", ">"
+    "of",
+    "order",
+    "contact",
+    "issue",
+    "severity",
+    "HIGH",
+    "charge",
+    "PROVIDER",
+    "PLATFORM",
+    "INITIATOR",
+    "CUSTOMER_SERVICE",
+    "after",
+    "by",
+    "unless",
+    "same",
+    "when",
+    "times",
+    "within",
+    "first",
+    "then",
+    "without",
+    "says",
+    "from",
+    "until",
+    "mode",
+    "shadow",
+    "types",
+    "where",
+    "PROMISE",
+    "BOUNDARY",
+    "RATED",
+    "INITIATED",
+    "windowEnd + PT1H",
+    "occurredAt + PT0S",
+    "occurredAt + P99999999D in office",
+    "windowStart - arrivalGrace",
+    "PT1H",
+    "P400D",
+    "-PT1H",
+    "P9999999999999999D",
+    "0",
+    "1",
+    "100",
+    "-1",
+    "1e999999999",
+    "1e-999999999",
+    "NaN",
+    "true",
+    "null",
+    "~",
+    "{}",
+    "[]",
+    "{not: x}",
+    "{present: true}",
+    "{atMost: 1e9999}",
+    "{matches: '(a*)*'}",
+    "{matches: '['}",
+    "{not: {not: {present: false}}}",
+    "stars",
+    "region",
+    "providerId",
+    "*a",
+    "&a",
+    "2026-04-01T00:00:00Z",
+    "-999999999-01-01T00:00:00Z",
+    "+1000000000-12-31T23:59:59Z",
+    "{due}",
+    "{times}",
+    "{stars}",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "'",
+    "\"",
+    "\n",
+    "\t",
+    "\u0000",
+    "\ud800",
+    "<<",
+    "!!java.net.URL",
+    "- ",
+    "#",
+    "|",
+    ">"
   };
 
   private final Policies policies =
@@ -75,8 +151,7 @@ class RuleFuzzTest {
     List<CustomRule> rules;
     try {
       rules =
-          new RuleReader("fuzz.yaml", policies, Duration.ofDays(400), warning -> {})
-              .file(document);
+          new RuleReader("fuzz.yaml", policies, Duration.ofDays(400), warning -> {}).file(document);
     } catch (IllegalArgumentException e) {
       assertThat(e).as("seed %d: %s", seed, document).hasMessageContaining("fuzz.yaml");
       return false;
@@ -123,7 +198,8 @@ class RuleFuzzTest {
         int part = random.nextInt(parts.size());
         String before = String.join("", parts.subList(0, part));
         String after = String.join("", parts.subList(part + 1, parts.size()));
-        String last = parts.get(part).isEmpty() ? "" : parts.get(part).replaceAll("[^\\]}:,\\[{]", "");
+        String last =
+            parts.get(part).isEmpty() ? "" : parts.get(part).replaceAll("[^\\]}:,\\[{]", "");
         return before + " " + word + last + after;
     }
   }

@@ -23,7 +23,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
-/** What an operator may rely on: when to look again, and what tells one contribution from another. */
+/**
+ * What an operator may rely on: when to look again, and what tells one contribution from another.
+ */
 class FactsPropertyTest {
 
   private static final long SINCE = 1;
@@ -67,9 +69,7 @@ class FactsPropertyTest {
   }
 
   private static <H extends History<?>, F extends Fact> List<F> facts(
-      Detection<?, H, F> detection,
-      Judgement<H> judgement,
-      List<Finding> findings) {
+      Detection<?, H, F> detection, Judgement<H> judgement, List<Finding> findings) {
     return detection.factRules().derive(judgement, findings, SINCE, DECIDED).stream()
         .map(FactRules.Contribution::fact)
         .toList();

@@ -29,10 +29,7 @@ class OrderFactRulesTest {
   private OrderFacts facts(String told, String now) {
     try (var detector = LifecycleDefectsJob.DETECTION.detector(Policies.builtIn())) {
       Judgement<OrderHistory> judgement = detector.judge(Told.order(told), time(now));
-      return rules
-          .derive(judgement, detector.findings(judgement), SINCE, DECIDED)
-          .get(0)
-          .fact();
+      return rules.derive(judgement, detector.findings(judgement), SINCE, DECIDED).get(0).fact();
     }
   }
 
@@ -237,9 +234,7 @@ class OrderFactRulesTest {
             .judge(new OrderHistory(Told.order(told), Policies.builtIn()), time(now));
     rules.derive(judgement, List.of(), SINCE, DECIDED);
 
-    assertThat(judgement.nextDue())
-        .isEqualTo(next.equals("never") ? Judgement.NEVER : time(next));
-    assertThat(judgement.lastDue(0))
-        .isEqualTo(last.equals("never") ? Long.MIN_VALUE : time(last));
+    assertThat(judgement.nextDue()).isEqualTo(next.equals("never") ? Judgement.NEVER : time(next));
+    assertThat(judgement.lastDue(0)).isEqualTo(last.equals("never") ? Long.MIN_VALUE : time(last));
   }
 }

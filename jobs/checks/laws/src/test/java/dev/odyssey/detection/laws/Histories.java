@@ -298,7 +298,12 @@ public final class Histories {
             case ARRIVAL_GRACE -> of(random, "PT0S", "PT5M", "PT15M");
             case EXEMPT_REASONS -> of(random, "[BILLING]", "[CLAIM, OTHER]");
             case EXEMPT_CHANNELS -> "[EMAIL]";
-            case OFF -> of(random, "[MISSED_WINDOW, LOW_RATING]", "[UNSCHEDULED, RESCHEDULE_CHURN]", "[NOT_SOLVED, DROPPED_CONTACT]");
+            case OFF ->
+                of(
+                    random,
+                    "[MISSED_WINDOW, LOW_RATING]",
+                    "[UNSCHEDULED, RESCHEDULE_CHURN]",
+                    "[NOT_SOLVED, DROPPED_CONTACT]");
             case NO_SHOW_AFTER -> of(random, "PT15M", "PT30M", "PT1H", "PT24H");
             case SCHEDULE_WITHIN, REASSIGN_WITHIN, CONFIRM_WITHIN, CLAIM_WITHIN ->
                 of(random, DURATIONS) + of(random, "", "", " in office", " in there");

@@ -207,10 +207,8 @@ public final class OrderReference {
     }
     long missed = end + time(a, Setting.ARRIVAL_GRACE);
     long noShow = end + time(a, Setting.NO_SHOW_AFTER);
-    raise(
-        "MISSED_WINDOW", "HIGH", a, missed, settler(a, "", "ARRIVED STARTED"), true, heldWhenDue);
-    raise(
-        "NO_SHOW", "CRITICAL", a, noShow, settler(a, "", "ARRIVED STARTED"), true, heldWhenDue);
+    raise("MISSED_WINDOW", "HIGH", a, missed, settler(a, "", "ARRIVED STARTED"), true, heldWhenDue);
+    raise("NO_SHOW", "CRITICAL", a, noShow, settler(a, "", "ARRIVED STARTED"), true, heldWhenDue);
   }
 
   private void absences(int a) {
@@ -491,9 +489,7 @@ public final class OrderReference {
               .anyMatch(v -> v.code().equals(milder) && v.anchor().equals(verdict.anchor()));
       String orderId = events.get(0).orderId();
       escalated.add(
-          there
-              ? verdict.escalating(milder + ":" + orderId + ":" + verdict.anchor())
-              : verdict);
+          there ? verdict.escalating(milder + ":" + orderId + ":" + verdict.anchor()) : verdict);
     }
     escalated.sort(Verdict.ORDER);
     return escalated;

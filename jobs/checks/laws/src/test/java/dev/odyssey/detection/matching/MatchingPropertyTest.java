@@ -215,7 +215,9 @@ class MatchingPropertyTest {
         (stage, signals) ->
             places.put(
                 stage,
-                signals.stream().map(s -> s.index() + (s.isDue() ? " due " + s.at() : "")).toList()));
+                signals.stream()
+                    .map(s -> s.index() + (s.isDue() ? " due " + s.at() : ""))
+                    .toList()));
     return places.toString();
   }
 

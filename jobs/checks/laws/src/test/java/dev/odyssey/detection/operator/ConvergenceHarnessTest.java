@@ -57,7 +57,8 @@ class ConvergenceHarnessTest {
         var detector = LifecycleDefectsJob.DETECTION.detector(policies)) {
       run(detection, arrivals, seed, true);
       check(detection, arrivals, detector, until);
-      checkFacts(detection.facts(), arrivals, detector, LifecycleDefectsJob.DETECTION.factRules(), until);
+      checkFacts(
+          detection.facts(), arrivals, detector, LifecycleDefectsJob.DETECTION.factRules(), until);
       assertThat(detection.stateEntries()).isZero();
       checkRetractions(
           detection.changes(),
@@ -77,7 +78,8 @@ class ConvergenceHarnessTest {
         var detector = ContactDefectsJob.DETECTION.detector(policies)) {
       run(detection, arrivals, seed, true);
       check(detection, arrivals, detector, until);
-      checkFacts(detection.facts(), arrivals, detector, ContactDefectsJob.DETECTION.factRules(), until);
+      checkFacts(
+          detection.facts(), arrivals, detector, ContactDefectsJob.DETECTION.factRules(), until);
       assertThat(detection.stateEntries()).isZero();
       checkRetractions(
           detection.changes(),

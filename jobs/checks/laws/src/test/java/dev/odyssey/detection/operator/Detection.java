@@ -147,9 +147,7 @@ public final class Detection<E extends Event, H extends History<E>, F extends Fa
   }
 
   private FactReporter<H, F> reporter() {
-    return factRules == null
-        ? null
-        : new FactReporter<>(factRules, DetectDefects.facts(factType));
+    return factRules == null ? null : new FactReporter<>(factRules, DetectDefects.facts(factType));
   }
 
   /** Takes an event and gives the changes that it made. */

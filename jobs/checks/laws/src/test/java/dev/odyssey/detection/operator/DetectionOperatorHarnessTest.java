@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectCode;
 import dev.odyssey.detection.laws.Histories;
-import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.matching.RuleTable;
+import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.rules.Rule;
 import dev.odyssey.detection.testing.Orders;
 import dev.odyssey.events.Event;
@@ -60,7 +60,8 @@ class DetectionOperatorHarnessTest {
     return Orders.promise("promise", T0, T0 + 3 * HOUR, Duration.ofHours(2));
   }
 
-  private static Detection<OrderEvent, OrderHistory, OrderFacts> start(StateBackend backend) throws Exception {
+  private static Detection<OrderEvent, OrderHistory, OrderFacts> start(StateBackend backend)
+      throws Exception {
     return Detection.ofOrders(Policies.builtIn(), DetectionSettings.defaults(), backend);
   }
 

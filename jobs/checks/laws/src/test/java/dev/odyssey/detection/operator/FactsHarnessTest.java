@@ -48,7 +48,8 @@ class FactsHarnessTest {
     return orders(DetectionSettings.defaults());
   }
 
-  private static Detection<ContactEvent, CustomerHistory, ContactFacts> contacts() throws Exception {
+  private static Detection<ContactEvent, CustomerHistory, ContactFacts> contacts()
+      throws Exception {
     return Detection.ofContacts(Policies.builtIn(), DetectionSettings.defaults());
   }
 
@@ -214,7 +215,8 @@ class FactsHarnessTest {
     }
   }
 
-  private static Outcome outcome7d(Detection<ContactEvent, CustomerHistory, ContactFacts> detection) {
+  private static Outcome outcome7d(
+      Detection<ContactEvent, CustomerHistory, ContactFacts> detection) {
     List<ContactFacts> facts = detection.facts();
     return facts.get(facts.size() - 1).inbound().episode().firstContactResolution7d();
   }

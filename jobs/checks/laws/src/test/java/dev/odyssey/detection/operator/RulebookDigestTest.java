@@ -73,7 +73,8 @@ class RulebookDigestTest {
             List.of(
                 rulebook(policies, OrderRules.ALL, SETTINGS),
                 rulebook(policies, OrderRules.ALL.subList(3, 4), SETTINGS),
-                rulebook(policies, OrderRules.ALL, DetectionSettings.of(Duration.ofDays(3), 2_000, 1))))
+                rulebook(
+                    policies, OrderRules.ALL, DetectionSettings.of(Duration.ofDays(3), 2_000, 1))))
         .doesNotHaveDuplicates();
   }
 
@@ -88,7 +89,9 @@ class RulebookDigestTest {
 
   @Test
   void codeIsTheProjectsOwn() throws IOException {
-    assertThat(RulebookDigest.digest(jar("one.jar", Map.of("dev/odyssey/A.class", "a", "B.class", "b"))))
+    assertThat(
+            RulebookDigest.digest(
+                jar("one.jar", Map.of("dev/odyssey/A.class", "a", "B.class", "b"))))
         .isEqualTo(RulebookDigest.digest(jar("other.jar", Map.of("dev/odyssey/A.class", "a"))));
   }
 

@@ -80,12 +80,9 @@ class ScenariosTest {
   private static void check(Scenario<?> scenario) {
     if (scenario.events().get(0) instanceof ContactEvent) {
       check(
-          (Scenario<ContactEvent>) scenario,
-          ContactDefectsJob.DETECTION,
-          new ContactVocabulary());
+          (Scenario<ContactEvent>) scenario, ContactDefectsJob.DETECTION, new ContactVocabulary());
     } else {
-      check(
-          (Scenario<OrderEvent>) scenario, LifecycleDefectsJob.DETECTION, new OrderVocabulary());
+      check((Scenario<OrderEvent>) scenario, LifecycleDefectsJob.DETECTION, new OrderVocabulary());
     }
   }
 

@@ -192,8 +192,7 @@ class SerializersTest {
     for (int layout : new int[] {1, 2, 4}) {
       DataOutputSerializer snapshot = new DataOutputSerializer(64);
       TypeSerializerSnapshot.writeVersionedSnapshot(
-          snapshot,
-          new SubjectSerializer<>(OrderEventSerializer.INSTANCE).snapshotConfiguration());
+          snapshot, new SubjectSerializer<>(OrderEventSerializer.INSTANCE).snapshotConfiguration());
       byte[] bytes = withLayout(snapshot.getCopyOfBuffer(), layout);
 
       assertThatExceptionOfType(IOException.class)
@@ -303,12 +302,10 @@ class SerializersTest {
         TypeInformation.of(DefectChange.class).createSerializer(NO_GENERIC_TYPES);
     List<Finding> findings = new ArrayList<>();
     try (var detector = LifecycleDefectsJob.DETECTION.detector(Policies.builtIn())) {
-      findings.addAll(
-          detector.worded(detector.judge(Histories.inOrder(orders), Long.MAX_VALUE)));
+      findings.addAll(detector.worded(detector.judge(Histories.inOrder(orders), Long.MAX_VALUE)));
     }
     try (var detector = ContactDefectsJob.DETECTION.detector(Policies.builtIn())) {
-      findings.addAll(
-          detector.worded(detector.judge(Histories.inOrder(contacts), Long.MAX_VALUE)));
+      findings.addAll(detector.worded(detector.judge(Histories.inOrder(contacts), Long.MAX_VALUE)));
     }
     for (Finding finding : findings) {
       DefectChange change = new DefectChange(3, DefectStatus.RETRACTED, 12, finding);

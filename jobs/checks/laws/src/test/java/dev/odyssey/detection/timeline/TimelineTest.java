@@ -32,10 +32,14 @@ class TimelineTest {
 
   @Test
   void breaksATieByRankThenRecordingThenId() {
-    timeline.add(Orders.event("b", OrderEventType.ARRIVED, T0 + 5).recordedAt(T0 + 9).build(), NO_BOUND);
-    timeline.add(Orders.event("a", OrderEventType.ARRIVED, T0 + 5).recordedAt(T0 + 9).build(), NO_BOUND);
-    timeline.add(Orders.event("z", OrderEventType.ARRIVED, T0 + 5).recordedAt(T0 + 8).build(), NO_BOUND);
-    timeline.add(Orders.event("zz", OrderEventType.PLACED, T0 + 5).recordedAt(T0 + 99).build(), NO_BOUND);
+    timeline.add(
+        Orders.event("b", OrderEventType.ARRIVED, T0 + 5).recordedAt(T0 + 9).build(), NO_BOUND);
+    timeline.add(
+        Orders.event("a", OrderEventType.ARRIVED, T0 + 5).recordedAt(T0 + 9).build(), NO_BOUND);
+    timeline.add(
+        Orders.event("z", OrderEventType.ARRIVED, T0 + 5).recordedAt(T0 + 8).build(), NO_BOUND);
+    timeline.add(
+        Orders.event("zz", OrderEventType.PLACED, T0 + 5).recordedAt(T0 + 99).build(), NO_BOUND);
 
     assertThat(ids()).containsExactly("zz", "z", "a", "b");
   }

@@ -49,7 +49,8 @@ class MeaningTest {
     other.put("b", "2");
     other.put("a", "1");
 
-    assertThat(Meaning.of(promise(one, List.of()))).isEqualTo(Meaning.of(promise(other, List.of())));
+    assertThat(Meaning.of(promise(one, List.of())))
+        .isEqualTo(Meaning.of(promise(other, List.of())));
     assertThat(Meaning.of(promise(Map.of("a", "2", "b", "1"), List.of())))
         .isNotEqualTo(Meaning.of(promise(one, List.of())));
   }

@@ -135,7 +135,8 @@ class LedgerTest {
       List<Finding> findings = new ArrayList<>();
       for (int i = 0; i < 60; i++) {
         if (random.nextBoolean()) {
-          findings.add(missed("a" + i, 100 + random.nextInt(2), random.nextBoolean() ? null : 300L));
+          findings.add(
+              missed("a" + i, 100 + random.nextInt(2), random.nextBoolean() ? null : 300L));
         }
       }
       List<Reported> before = reported;
