@@ -12,7 +12,7 @@ import java.util.List;
  *     forgotten begins another one, which adds to what was known and does not replace it
  * @param order null where nothing of the order is left
  * @param promises those that are not backdated, in order
- * @param defects those that are not retracted, in the order of the rules and of their anchors
+ * @param defects those that stand, in the order of raisedAt, code and anchor
  */
 public record OrderFacts(
     String orderId,
@@ -32,6 +32,8 @@ public record OrderFacts(
    * @param completed whether there is any COMPLETED
    * @param claimApproved whether any claim stands approved; null where no claim was decided
    * @param stars of the last RATED; null without one
+   * @param reopened whether a REWORK stands
+   * @param reopenedProviderId the provider charged with the first REWORK; null where none is
    */
   public record Order(
       LocalDate day,
@@ -40,15 +42,17 @@ public record OrderFacts(
       String providerId,
       boolean completed,
       Boolean claimApproved,
-      Integer stars) {}
+      Integer stars,
+      boolean reopened,
+      String reopenedProviderId) {}
 
   /**
    * A promise, and how it was kept.
    *
    * @param eventId the promise
    * @param day of its windowStart
-   * @param providerId the holder at the later of its windowStart and the promise
-   * @param lastProviderId the holder just before the boundary that ended its visit; as providerId
+   * @param providerId the due holder: at its windowStart, or when it was made if that is later
+   * @param lastProviderId the holder just before the boundary that ended its visit; the due holder
    *     while none has
    * @param arrivedOnTime null while undecided, and where the promise was withdrawn
    * @param completedInWindow null while undecided, and where the promise was withdrawn

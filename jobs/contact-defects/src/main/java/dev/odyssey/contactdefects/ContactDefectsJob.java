@@ -3,6 +3,7 @@ package dev.odyssey.contactdefects;
 import dev.odyssey.contactdefects.rules.ContactContributions;
 import dev.odyssey.contactdefects.rules.ContactFindings;
 import dev.odyssey.contactdefects.rules.ContactRules;
+import dev.odyssey.contactdefects.rules.ContactVocabulary;
 import dev.odyssey.contactdefects.rules.CustomerHistory;
 import dev.odyssey.detection.job.Detection;
 import dev.odyssey.detection.job.DetectionJob;
@@ -24,6 +25,7 @@ public final class ContactDefectsJob {
           CustomerHistory::new,
           ContactRules.ALL,
           new ContactFindings(),
+          new ContactVocabulary(),
           FactContract.CONTACTS,
           new ContactContributions());
 

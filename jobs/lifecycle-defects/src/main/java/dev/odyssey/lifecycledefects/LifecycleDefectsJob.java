@@ -8,6 +8,7 @@ import dev.odyssey.lifecycledefects.rules.OrderFactRules;
 import dev.odyssey.lifecycledefects.rules.OrderFindings;
 import dev.odyssey.lifecycledefects.rules.OrderHistory;
 import dev.odyssey.lifecycledefects.rules.OrderRules;
+import dev.odyssey.lifecycledefects.rules.OrderVocabulary;
 import dev.odyssey.streaming.EventContract;
 import dev.odyssey.streaming.FactContract;
 import dev.odyssey.streaming.types.EventTypeInfo;
@@ -24,6 +25,7 @@ public final class LifecycleDefectsJob {
           OrderHistory::new,
           OrderRules.ALL,
           new OrderFindings(),
+          new OrderVocabulary(),
           FactContract.ORDERS,
           new OrderFactRules());
 

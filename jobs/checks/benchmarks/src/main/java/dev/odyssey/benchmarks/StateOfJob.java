@@ -1,14 +1,14 @@
 package dev.odyssey.benchmarks;
 
-import dev.odyssey.defects.DefectChange;
 import dev.odyssey.contactdefects.ContactDefectsJob;
-import dev.odyssey.detection.job.MatcherKind;
+import dev.odyssey.defects.DefectChange;
+import dev.odyssey.detection.job.Rulebook;
 import dev.odyssey.detection.operator.DetectDefects;
-import dev.odyssey.detection.rules.History;
-import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
 import dev.odyssey.detection.operator.DetectionSettings;
 import dev.odyssey.detection.policy.Policies;
+import dev.odyssey.detection.rules.History;
 import dev.odyssey.events.Event;
+import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
 import dev.odyssey.streaming.DetectionClock;
 import dev.odyssey.streaming.types.EventTypeInfo;
 import dev.odyssey.streaming.types.FactTypeInfo;
@@ -126,7 +126,7 @@ public final class StateOfJob {
   private Memory orders(Store store) throws Exception {
     return new Detected<>(
         new DetectDefects<>(
-            LifecycleDefectsJob.DETECTION.detectors(Policies.builtIn(), MatcherKind.TABLE),
+            LifecycleDefectsJob.DETECTION.detectors(Rulebook.of(Policies.builtIn())),
             settings(),
             DetectionClock.replay(),
             EventTypeInfo.ORDER,
@@ -139,7 +139,7 @@ public final class StateOfJob {
   private Memory customers(Store store) throws Exception {
     return new Detected<>(
         new DetectDefects<>(
-            ContactDefectsJob.DETECTION.detectors(Policies.builtIn(), MatcherKind.TABLE),
+            ContactDefectsJob.DETECTION.detectors(Rulebook.of(Policies.builtIn())),
             settings(),
             DetectionClock.replay(),
             EventTypeInfo.CONTACT,
@@ -160,7 +160,8 @@ public final class StateOfJob {
     private final KeyedOneInputStreamOperatorTestHarness<String, E, DefectChange> harness;
     private final Function<Delivery, E> event;
 
-    Detected(DetectDefects<E, H> function, Function<Delivery, E> event, Store store) throws Exception {
+    Detected(DetectDefects<E, H> function, Function<Delivery, E> event, Store store)
+        throws Exception {
       this.harness =
           Harnesses.open(
               new KeyedOneInputStreamOperatorTestHarness<>(

@@ -1,6 +1,7 @@
 package dev.odyssey.contactdefects.rules;
 
 import dev.odyssey.defects.ChargedTo;
+import dev.odyssey.detection.custom.CustomRule;
 import dev.odyssey.detection.custom.Vocabulary;
 import dev.odyssey.detection.rules.Rule.Charge;
 import dev.odyssey.events.ContactEventType;
@@ -9,6 +10,11 @@ import dev.odyssey.events.ContactEventType;
 public final class ContactVocabulary implements Vocabulary<CustomerHistory> {
 
   private static final long serialVersionUID = 1;
+
+  @Override
+  public boolean concerns(CustomRule rule) {
+    return !rule.isOfOrders();
+  }
 
   @Override
   public long kind(String type) {

@@ -81,7 +81,7 @@ class ScorecardTopologyTest {
         new ScorecardTopology(settings, DetectionClock.replay())
             .build(
                 stream(env, facts, FactTypeInfo.ORDER), stream(env, facts, FactTypeInfo.CONTACT));
-    CloseableIterator<ScorecardRow> rows = outputs.rows().collectAsync();
+    CloseableIterator<ScorecardRow> rows = outputs.rows().union(outputs.rules()).collectAsync();
     CloseableIterator<ProviderTier> tiers = outputs.tiers().collectAsync();
     env.executeAsync("bounded");
     return new Result(all(rows), all(tiers));

@@ -46,7 +46,6 @@ class TargetsTest {
         "on_time_arrival: | punctuality: | key targets.punctuality, value {atLeast=0.9}: no such metric",
         "on_time_arrival: | order_contact: | a target of on_time_arrival is missing",
         "star_rating: | csat: | key targets.csat, value {atLeast=4.7}: no target can be set for it",
-        "star_rating: | defect_NO_SHOW: | no target can be set for it",
         "atMost: 0.05 | atmost: 0.05 | key targets.provider_cancel.atmost, value 0.05: expected atLeast or atMost",
         "atMost: 0.05 | atMost: 5 | key targets.provider_cancel.atMost, value 5: expected a number from 0 to 1",
         "atMost: 0.05 | atMost: few | key targets.provider_cancel.atMost, value few: expected a number",

@@ -1,13 +1,11 @@
 package dev.odyssey.backtest;
 
-import dev.odyssey.codec.ProviderTierJson;
 import dev.odyssey.contactdefects.ContactDefectsJob;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.detection.job.Detection;
 import dev.odyssey.detection.job.DetectionTopology;
-import dev.odyssey.detection.job.MatcherKind;
+import dev.odyssey.detection.job.Rulebook;
 import dev.odyssey.detection.operator.DetectionSettings;
-import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.rules.History;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.Event;
@@ -41,7 +39,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.operators.Order;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
@@ -78,21 +75,20 @@ final class Backtest {
   /**
    * What a backtest can vary.
    *
+   * @param rulebook what is judged by
    * @param until due times after it are not raised, and nobody is told anything after it; null for
    *     no end of time
    * @param disorder how far event time stays behind the latest event
-   * @param matcher by what rules are evaluated
    * @param targets what tiers of providers are decided by
    * @param notifications what becomes an alert, and a message
    */
   record Settings(
-      Policies policies,
+      Rulebook rulebook,
       Instant until,
       Duration retention,
       Duration openRetention,
       Duration disorder,
       int maxEvents,
-      MatcherKind matcher,
       Targets targets,
       Notifications notifications) {
 
@@ -133,6 +129,7 @@ final class Backtest {
   private final Settings settings;
   private final Path out;
   private final List<Part> parts = new ArrayList<>();
+  private final List<Unsorted> unsorted = new ArrayList<>();
 
   Backtest(Settings settings, Path out) {
     this.settings = settings;
@@ -168,11 +165,17 @@ final class Backtest {
               : contacts == null ? orders.found : orders.found.union(contacts.found),
           orders == null ? none(contacts.found, EventTypeInfo.ORDER) : orders.events);
       Report report = new Report(env.execute("backtest"));
+      for (Unsorted lines : unsorted) {
+        lines.sort();
+      }
       for (Part part : parts) {
         part.append();
       }
       return report;
     } finally {
+      for (Unsorted lines : unsorted) {
+        Files.deleteIfExists(lines.file);
+      }
       for (Part part : parts) {
         Files.deleteIfExists(part.file);
       }
@@ -198,11 +201,7 @@ final class Backtest {
             Ingested.typeOf(detection.eventType()));
     DetectionTopology.Outputs<E, F> outputs =
         new DetectionTopology<>(
-                detection,
-                settings.policies(),
-                settings.matcher(),
-                settings.detection(),
-                DetectionClock.replay())
+                detection, settings.rulebook(), settings.detection(), DetectionClock.replay())
             .build(ingested, detection.job() + "-");
     outputs.changes().process(new Tally()).name("Count").sinkTo(part(Output.DEFECTS, detection));
     outputs.deadLetters().map(Lines::deadLetter).sinkTo(part(Output.DEAD_LETTERS, detection));
@@ -236,13 +235,19 @@ final class Backtest {
                 ScorecardSettings.replay(ALL_DAYS, settings.targets()), DetectionClock.replay())
             .build(ofOrders, ofContacts);
     inOrder(
-        scorecards.rows().flatMap(new Lines.Entries(settings.targets().sampleSize())),
+        scorecards
+            .rows()
+            .union(scorecards.rules())
+            .flatMap(new Lines.Entries(settings.targets().sampleSize())),
         Output.SCORECARDS);
-    scorecards
-        .tiers()
-        .map(ProviderTierJson::write)
-        .name("Tiers")
-        .sinkTo(Output.PROVIDER_TIERS.of(out));
+    inOrder(
+        scorecards
+            .rules()
+            .filter(row -> !row.counters().isZero())
+            .map(Lines::rule)
+            .returns(Types.TUPLE(Types.STRING, Types.STRING)),
+        Output.RULES);
+    inOrder(scorecards.tiers().map(Lines::tier), Output.PROVIDER_TIERS);
   }
 
   /**
@@ -298,14 +303,14 @@ final class Backtest {
 
   /** Writes lines in the order of what each of them is sorted by. */
   private void inOrder(SingleOutputStreamOperator<Tuple2<String, String>> lines, Output output) {
+    Path file = out.resolve(".unsorted." + output.file);
+    unsorted.add(new Unsorted(file, output.in(out)));
     lines
         .returns(Types.TUPLE(Types.STRING, Types.STRING))
         .name("Lines of " + output.file)
-        .fullWindowPartition()
-        .sortPartition(line -> line.f0, Order.ASCENDING)
-        .map(line -> line.f1)
+        .map(line -> SortedLines.keyed(line.f0, line.f1))
         .returns(Types.STRING)
-        .sinkTo(output.of(out));
+        .sinkTo(new LineSink(file.toString()));
   }
 
   /** Nothing, in the place of what is not given. */
@@ -322,6 +327,19 @@ final class Backtest {
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, 1);
     return configuration;
+  }
+
+  /** Lines of an output in the order in which they were written. */
+  private record Unsorted(Path file, Path output) {
+
+    /** As many lines as fit easily into the memory that a backtest has. */
+    private static final int LINES_IN_MEMORY = 200_000;
+
+    void sort() throws IOException {
+      if (Files.exists(file)) {
+        new SortedLines(LINES_IN_MEMORY).sort(file, output);
+      }
+    }
   }
 
   /** The part of an output that one job writes. */
@@ -343,6 +361,7 @@ final class Backtest {
     LATE("late.jsonl"),
     OVERFLOW("overflow.jsonl"),
     SCORECARDS("scorecard_day.jsonl"),
+    RULES("rule_day.jsonl"),
     PROVIDER_TIERS("provider_tier.jsonl"),
     ALERTS("alerts.jsonl"),
     OUTREACH("outreach.jsonl");
@@ -355,10 +374,6 @@ final class Backtest {
 
     Path in(Path directory) {
       return directory.resolve(file);
-    }
-
-    LineSink of(Path directory) {
-      return new LineSink(in(directory).toString());
     }
   }
 }

@@ -2,7 +2,10 @@ package dev.odyssey.backtest;
 
 import dev.odyssey.codec.ContactPreferenceJson;
 import dev.odyssey.codec.SilenceJson;
+import dev.odyssey.detection.custom.CustomRule;
+import dev.odyssey.detection.custom.RuleReader;
 import dev.odyssey.detection.job.MatcherKind;
+import dev.odyssey.detection.job.Rulebook;
 import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.notifications.settings.NotificationSettings;
 import dev.odyssey.scorecards.tiers.Targets;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,6 +54,12 @@ public final class BacktestCli implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Policies, YAML. Default: the built-in ones.")
   private Path policies;
+
+  @Option(
+      names = "--rules",
+      paramLabel = "FILE",
+      description = "Rules of one's own, YAML. Default: the built-in rules only.")
+  private Path rules;
 
   @Option(
       names = "--targets",
@@ -131,7 +141,7 @@ public final class BacktestCli implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Where to write defects.jsonl, dead-letters.jsonl, late.jsonl, overflow.jsonl,"
-              + " scorecard_day.jsonl, provider_tier.jsonl, alerts.jsonl and outreach.jsonl.")
+              + " scorecard_day.jsonl, rule_day.jsonl, provider_tier.jsonl, alerts.jsonl and outreach.jsonl.")
   private Path out;
 
   public static void main(String[] args) {
@@ -181,18 +191,22 @@ public final class BacktestCli implements Callable<Integer> {
       Policies loaded = policies == null ? Policies.builtIn() : Policies.load(policies);
       Targets decided = targets == null ? Targets.builtIn() : Targets.load(targets);
       return new Backtest.Settings(
-          loaded,
+          new Rulebook(loaded, custom(loaded), matcher),
           until,
           retention,
           openRetention,
           disorder,
           maxEvents,
-          matcher,
           decided,
           notifications());
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }
+  }
+
+  private List<CustomRule> custom(Policies loaded) {
+    PrintWriter console = spec.commandLine().getErr();
+    return rules == null ? List.of() : RuleReader.load(rules, loaded, retention, console::println);
   }
 
   private Backtest.Notifications notifications() {

@@ -2,10 +2,13 @@ package dev.odyssey.backtest;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.odyssey.scorecards.ProviderTier;
+import dev.odyssey.codec.ProviderTierJson;
 import dev.odyssey.codec.AlertJson;
 import dev.odyssey.codec.EventJson;
 import dev.odyssey.codec.Instants;
 import dev.odyssey.codec.OutreachJson;
+import dev.odyssey.codec.RuleDayJson;
 import dev.odyssey.codec.ScorecardEntryJson;
 import dev.odyssey.events.Event;
 import dev.odyssey.notifications.Alert;
@@ -13,6 +16,7 @@ import dev.odyssey.notifications.Outreach;
 import dev.odyssey.scorecards.ScorecardEntry;
 import dev.odyssey.scorecards.ScorecardKey;
 import dev.odyssey.scorecards.ScorecardRow;
+import dev.odyssey.scorecards.rows.ScorecardEntries;
 import dev.odyssey.streaming.DeadLetter;
 import dev.odyssey.streaming.EventContract;
 import java.io.IOException;
@@ -58,6 +62,12 @@ final class Lines {
   }
 
   /** A revision of an alert, with what puts it in order of time. */
+  static Tuple2<String, String> tier(ProviderTier tier) {
+    return Tuple2.of(
+        Instants.format(tier.decidedAt()) + ' ' + tier.providerId() + ' ' + tier.revision(),
+        ProviderTierJson.write(tier));
+  }
+
   static Tuple2<String, String> alert(Alert alert) {
     return Tuple2.of(
         order(alert.detectedAt(), alert.alertId(), alert.revision()), AlertJson.write(alert));
@@ -94,6 +104,20 @@ final class Lines {
     }
   }
 
+  /** How many defects of a code an entity has on a day, with what the line is sorted by. */
+  static Tuple2<String, String> rule(ScorecardRow row) {
+    ScorecardKey key = row.key();
+    return Tuple2.of(
+        key.entityType().name()
+            + SEPARATOR
+            + key.entityId()
+            + SEPARATOR
+            + key.day()
+            + SEPARATOR
+            + key.code(),
+        RuleDayJson.write(row));
+  }
+
   /** Rows of scorecards in the long form, each line with what it is sorted by. */
   static final class Entries
       implements FlatMapFunction<ScorecardRow, Tuple2<String, String>>,
@@ -110,7 +134,7 @@ final class Lines {
     @Override
     public void flatMap(ScorecardRow row, Collector<Tuple2<String, String>> out) {
       ScorecardKey key = row.key();
-      for (ScorecardEntry entry : ScorecardEntry.of(row, sampleSize)) {
+      for (ScorecardEntry entry : ScorecardEntries.of(row, sampleSize)) {
         String order =
             key.entityType().name()
                 + SEPARATOR
@@ -118,7 +142,7 @@ final class Lines {
                 + SEPARATOR
                 + key.day()
                 + SEPARATOR
-                + entry.metric().key();
+                + entry.metric();
         out.collect(Tuple2.of(order, ScorecardEntryJson.write(entry)));
       }
     }

@@ -133,7 +133,7 @@ record SuiteJob(String name, List<String> inputs, List<String> outputs, Graph gr
                 wiring.read("order-facts", Form.facts(FactContract.ORDERS), FactWatermarks.daily()),
                 wiring.read(
                     "contact-facts", Form.facts(FactContract.CONTACTS), FactWatermarks.daily()));
-    wiring.write("scorecards", outputs.rows(), Form.ROWS);
+    wiring.write("scorecards", outputs.rows().union(outputs.rules()), Form.ROWS);
     wiring.write("provider-tiers", outputs.tiers(), Form.TIERS);
   }
 

@@ -11,6 +11,9 @@ import java.io.Serializable;
  */
 public interface Vocabulary<H extends History<?>> extends Serializable {
 
+  /** Whether a rule is about the subjects of this job. */
+  boolean concerns(CustomRule rule);
+
   /** The bit of {@link History#kinds} of a type, of PROMISE or of BOUNDARY. */
   long kind(String type);
 

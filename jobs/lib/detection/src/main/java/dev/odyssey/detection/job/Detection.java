@@ -1,5 +1,8 @@
 package dev.odyssey.detection.job;
 
+import dev.odyssey.detection.custom.CustomRule;
+import dev.odyssey.detection.custom.RuleCompiler;
+import dev.odyssey.detection.custom.Vocabulary;
 import dev.odyssey.detection.facts.FactRules;
 import dev.odyssey.detection.findings.Findings;
 import dev.odyssey.detection.operator.DetectDefects.DetectorFactory;
@@ -12,6 +15,7 @@ import dev.odyssey.facts.Fact;
 import dev.odyssey.streaming.EventContract;
 import dev.odyssey.streaming.FactContract;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
@@ -22,6 +26,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  * @param job the name of the job
  * @param rules the built-in ones
  * @param findings what is said of a defect
+ * @param vocabulary what rules of one's own may name
  * @param facts how contributions are written
  * @param factRules what contributions are
  */
@@ -32,6 +37,7 @@ public record Detection<E extends Event, H extends History<E>, F extends Fact>(
     HistoryOf<E, H> historyOf,
     List<Rule<H>> rules,
     Findings<H> findings,
+    Vocabulary<H> vocabulary,
     FactContract<F> facts,
     FactRules<H, F> factRules) {
 
@@ -49,16 +55,29 @@ public record Detection<E extends Event, H extends History<E>, F extends Fact>(
 
   /** A detector under some policies, of the built-in rules. */
   public Detector<E, H> detector(Policies policies) {
-    return detectors(policies, MatcherKind.TABLE).create();
+    return detectors(Rulebook.of(policies)).create();
   }
 
-  /** Makes detectors under some policies. */
-  public DetectorFactory<E, H> detectors(Policies policies, MatcherKind matcher) {
+  /** Makes detectors that judge by a rulebook. */
+  public DetectorFactory<E, H> detectors(Rulebook rulebook) {
     HistoryOf<E, H> history = historyOf;
-    List<Rule<H>> applied = rules;
+    List<Rule<H>> builtIn = rules;
     Findings<H> said = findings;
-    return () ->
-        new Detector<>(
-            policies, events -> history.of(events, policies), matcher.of(applied), said);
+    Vocabulary<H> words = vocabulary;
+    Policies policies = rulebook.policies();
+    return () -> {
+      List<Rule<H>> applied = new ArrayList<>(builtIn);
+      RuleCompiler<H> compiler = new RuleCompiler<>(words, policies);
+      for (CustomRule rule : rulebook.custom()) {
+        if (words.concerns(rule) && !rule.shadow()) {
+          applied.add(compiler.compile(rule));
+        }
+      }
+      return new Detector<>(
+          rulebook.text(),
+          events -> history.of(events, policies),
+          rulebook.matcher().of(applied),
+          said);
+    };
   }
 }

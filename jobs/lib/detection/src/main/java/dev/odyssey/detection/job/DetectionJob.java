@@ -1,6 +1,5 @@
 package dev.odyssey.detection.job;
 
-import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.rules.History;
 import dev.odyssey.events.Event;
 import dev.odyssey.facts.Fact;
@@ -19,7 +18,6 @@ import dev.odyssey.streaming.postgres.DefectTables;
 import dev.odyssey.streaming.postgres.PostgresConnection;
 import dev.odyssey.streaming.pulse.Pulse;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +69,6 @@ public final class DetectionJob<E extends Event, H extends History<E>, F extends
     PostgresOptions postgres = PostgresOptions.from(values, environment);
     DetectionOptions options = DetectionOptions.from(values);
     PulseOptions pulse = PulseOptions.from(values);
-    Policies policies =
-        options.policiesFile().map(Path::of).map(Policies::load).orElseGet(Policies::builtIn);
     Clock clock = Clock.systemUTC();
 
     DataStream<Ingested<E>> ingested =
@@ -86,11 +82,7 @@ public final class DetectionJob<E extends Event, H extends History<E>, F extends
                 KafkaInlet.parallelism(kafka, detection.contract(), env.getParallelism()));
     DetectionTopology.Outputs<E, F> outputs =
         new DetectionTopology<>(
-                detection,
-                policies,
-                options.matcher(),
-                options.settings(),
-                streamTime -> clock.millis())
+                detection, options.rulebook(), options.settings(), streamTime -> clock.millis())
             .build(ingested);
 
     outputs

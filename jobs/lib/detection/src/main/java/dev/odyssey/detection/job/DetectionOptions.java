@@ -1,17 +1,22 @@
 package dev.odyssey.detection.job;
 
+import dev.odyssey.detection.custom.CustomRule;
+import dev.odyssey.detection.custom.RuleReader;
 import dev.odyssey.detection.operator.DetectionSettings;
+import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.streaming.options.InvalidOptionException;
 import dev.odyssey.streaming.options.Option;
 import dev.odyssey.streaming.options.Option.Kind;
 import dev.odyssey.streaming.options.OptionGroup;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What detection remembers and how it sees time.
@@ -21,6 +26,7 @@ import org.apache.flink.configuration.Configuration;
  * @param maxEvents the bound on a subject's timeline
  * @param disorder how far the watermark stays behind what was seen
  * @param policies the policies file; null for the built-in values
+ * @param rules the file of rules of one's own; null for none
  * @param matcher by what rules are evaluated
  */
 public record DetectionOptions(
@@ -29,8 +35,11 @@ public record DetectionOptions(
     int maxEvents,
     Duration disorder,
     String policies,
+    String rules,
     MatcherKind matcher)
     implements Serializable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DetectionOptions.class);
 
   private static final ConfigOption<Duration> RETENTION_TIME =
       ConfigOptions.key("retention")
@@ -83,6 +92,16 @@ public record DetectionOptions(
               "YAML file with the policies, read where the job is submitted: defaults and values"
                   + " by offering.");
 
+  private static final ConfigOption<String> RULES_FILE =
+      ConfigOptions.key("rules")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "YAML file with rules of one's own, read where the job is submitted. Rules about"
+                  + " orders, contacts and issues may be in one file: each job takes its own.");
+
+  private static final Option<String> RULES =
+      Option.optional(RULES_FILE, Kind.FILE, "the built-in rules only");
   private static final Option<Duration> RETENTION = Option.of(RETENTION_TIME, Kind.DURATION);
   private static final Option<Duration> OPEN_RETENTION =
       Option.of(OPEN_RETENTION_TIME, Kind.DURATION);
@@ -97,7 +116,7 @@ public record DetectionOptions(
       new OptionGroup(
           "Detection",
           "What is remembered of a subject, and how far the job waits for what is late.",
-          List.of(POLICIES, RETENTION, OPEN_RETENTION, EVENTS, DISORDER, MATCHER));
+          List.of(POLICIES, RULES, RETENTION, OPEN_RETENTION, EVENTS, DISORDER, MATCHER));
 
   /**
    * The options that were given.
@@ -123,6 +142,7 @@ public record DetectionOptions(
         maxEvents,
         DISORDER.get(values),
         POLICIES.find(values).orElse(null),
+        RULES.find(values).orElse(null),
         matcher(MATCHER.get(values)));
   }
 
@@ -144,8 +164,15 @@ public record DetectionOptions(
         DetectionSettings.DEFAULT_BACKLOG);
   }
 
-  /** The policies file, where there is one. */
-  public Optional<String> policiesFile() {
-    return Optional.ofNullable(policies);
+  /**
+   * What the job judges by, read from its files.
+   *
+   * @throws IllegalArgumentException naming what is wrong in them
+   */
+  Rulebook rulebook() {
+    Policies read = policies == null ? Policies.builtIn() : Policies.load(Path.of(policies));
+    List<CustomRule> custom =
+        rules == null ? List.of() : RuleReader.load(Path.of(rules), read, retention, LOG::warn);
+    return new Rulebook(read, custom, matcher);
   }
 }

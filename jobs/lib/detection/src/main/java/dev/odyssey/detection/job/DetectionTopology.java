@@ -4,7 +4,6 @@ import dev.odyssey.defects.DefectChange;
 import dev.odyssey.detection.operator.DetectDefects;
 import dev.odyssey.detection.operator.DetectionOperator;
 import dev.odyssey.detection.operator.DetectionSettings;
-import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.rules.History;
 import dev.odyssey.events.Event;
 import dev.odyssey.facts.Fact;
@@ -45,20 +44,17 @@ public final class DetectionTopology<E extends Event, H extends History<E>, F ex
       DataStream<E> overflow) {}
 
   private final Detection<E, H, F> detection;
-  private final Policies policies;
-  private final MatcherKind matcher;
+  private final Rulebook rulebook;
   private final DetectionSettings settings;
   private final DetectionClock clock;
 
   public DetectionTopology(
       Detection<E, H, F> detection,
-      Policies policies,
-      MatcherKind matcher,
+      Rulebook rulebook,
       DetectionSettings settings,
       DetectionClock clock) {
     this.detection = detection;
-    this.policies = policies;
-    this.matcher = matcher;
+    this.rulebook = rulebook;
     this.settings = settings;
     this.clock = clock;
   }
@@ -90,7 +86,7 @@ public final class DetectionTopology<E extends Event, H extends History<E>, F ex
                 TypeInformation.of(DefectChange.class),
                 new DetectionOperator<>(
                     new DetectDefects<>(
-                        detection.detectors(policies, matcher),
+                        detection.detectors(rulebook),
                         settings,
                         clock,
                         eventType,

@@ -5,7 +5,6 @@ import dev.odyssey.defects.Finding;
 import dev.odyssey.detection.findings.Findings;
 import dev.odyssey.detection.matching.Judgement;
 import dev.odyssey.detection.matching.Matching;
-import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.rules.Found;
 import dev.odyssey.detection.rules.History;
 import dev.odyssey.detection.rules.Rule;
@@ -23,17 +22,19 @@ import java.util.function.Function;
  */
 public final class Detector<E extends Event, H extends History<E>> implements AutoCloseable {
 
-  private final Policies policies;
+  private final String judgedBy;
   private final Function<List<E>, H> historyOf;
   private final Matching<H> matching;
   private final Findings<H> findings;
 
+  /**
+   * A detector.
+   *
+   * @param judgedBy a text of all that it judges by beside its code: equal texts judge alike
+   */
   public Detector(
-      Policies policies,
-      Function<List<E>, H> historyOf,
-      Matching<H> matching,
-      Findings<H> findings) {
-    this.policies = policies;
+      String judgedBy, Function<List<E>, H> historyOf, Matching<H> matching, Findings<H> findings) {
+    this.judgedBy = judgedBy;
     this.historyOf = historyOf;
     this.matching = matching;
     this.findings = findings;
@@ -103,8 +104,9 @@ public final class Detector<E extends Event, H extends History<E>> implements Au
     return matching.rules().stream().map(Rule::code).distinct().toList();
   }
 
-  public Policies policies() {
-    return policies;
+  /** A text of policies and rules of one's own: equal texts judge alike. */
+  String judgedBy() {
+    return judgedBy;
   }
 
   @Override

@@ -37,7 +37,7 @@ final class RulebookDigest {
     MessageDigest digest = newDigest();
     update(digest, Running.DIGEST);
     update(digest, detector.codes().toString());
-    update(digest, detector.policies().toString());
+    update(digest, detector.judgedBy());
     update(digest, settings.toString());
     return HexFormat.of().formatHex(digest.digest());
   }
