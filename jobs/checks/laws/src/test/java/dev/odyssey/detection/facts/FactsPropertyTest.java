@@ -2,14 +2,18 @@ package dev.odyssey.detection.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.odyssey.contactdefects.rules.ContactFactRules;
+import dev.odyssey.contactdefects.ContactDefectsJob;
+import dev.odyssey.defects.Finding;
+import dev.odyssey.detection.job.Detection;
 import dev.odyssey.detection.laws.Histories;
+import dev.odyssey.detection.matching.Judgement;
 import dev.odyssey.detection.policy.Policies;
+import dev.odyssey.detection.rules.History;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.facts.Fact;
-import dev.odyssey.lifecycledefects.rules.OrderFactRules;
+import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
@@ -19,68 +23,66 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
-/** What may be left out because nothing can have changed, and what must not. */
+/**
+ * What an operator may rely on: when to look again, and what tells one contribution from another.
+ */
 class FactsPropertyTest {
 
-  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-  void anEventThatDoesNotStirChangesNothing(
-      @ForAll("orders") List<OrderEvent> arrivals,
-      @ForAll("policies") Policies policies,
-      @ForAll("nows") long now) {
-    OrderFactRules rules = new OrderFactRules(policies);
-    List<OrderEvent> history = Histories.inOrder(arrivals);
-    for (int size = 2; size <= history.size(); size++) {
-      List<OrderEvent> events = history.subList(0, size);
-      boolean later = events.get(size - 2).occurredAt() < events.get(size - 1).occurredAt();
-      if (later && !rules.isStirredByLatest(events)) {
-        assertThat(rules.derive(events, List.of(), 1, now, 2))
-            .isEqualTo(rules.derive(history.subList(0, size - 1), List.of(), 1, now, 2));
-      }
-    }
-  }
+  private static final long SINCE = 1;
+  private static final long DECIDED = 2;
 
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void betweenTheInstantsThatAreWaitedForNothingChangesForOrders(
-      @ForAll("orders") List<OrderEvent> arrivals, @ForAll("nows") long now) {
-    nothingChangesBeforeItIsDue(
-        new OrderFactRules(Policies.builtIn()), Histories.inOrder(arrivals), now);
+      @ForAll("orders") List<OrderEvent> arrivals,
+      @ForAll("policies") Policies policies,
+      @ForAll("nows") long now) {
+    nothingChangesBeforeItIsDue(LifecycleDefectsJob.DETECTION, arrivals, policies, now);
   }
 
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void betweenTheInstantsThatAreWaitedForNothingChangesForContacts(
-      @ForAll("contacts") List<ContactEvent> arrivals, @ForAll("nows") long now) {
-    nothingChangesBeforeItIsDue(
-        new ContactFactRules(Policies.builtIn()), Histories.inOrder(arrivals), now);
+      @ForAll("contacts") List<ContactEvent> arrivals,
+      @ForAll("policies") Policies policies,
+      @ForAll("nows") long now) {
+    nothingChangesBeforeItIsDue(ContactDefectsJob.DETECTION, arrivals, policies, now);
   }
 
-  private static <E extends Event, F extends Fact> void nothingChangesBeforeItIsDue(
-      FactRules<E, F> rules, List<E> history, long now) {
-    FactRules.Contribution<F> contribution = rules.derive(history, List.of(), 1, now, 2);
-    long nextDue = contribution.nextDue();
-    long justBefore = nextDue == Long.MAX_VALUE ? nextDue : nextDue - 1;
+  /** Neither defects nor contributions. */
+  private static <E extends Event, H extends History<E>, F extends Fact>
+      void nothingChangesBeforeItIsDue(
+          Detection<E, H, F> detection, List<E> arrivals, Policies policies, long now) {
+    try (var detector = detection.detector(policies)) {
+      List<E> history = Histories.inOrder(arrivals);
+      Judgement<H> judgement = detector.judge(history, now);
+      List<Object> said = new ArrayList<>(detector.worded(judgement));
+      said.addAll(facts(detection, judgement, detector.findings(judgement)));
+      long nextDue = judgement.nextDue();
+      assertThat(nextDue).isGreaterThan(now == Long.MAX_VALUE ? now - 1 : now);
 
-    assertThat(nextDue).isGreaterThanOrEqualTo(now);
-    assertThat(rules.derive(history, List.of(), 1, justBefore, 2)).isEqualTo(contribution);
-    if (nextDue < Long.MAX_VALUE) {
-      assertThat(rules.derive(history, List.of(), 1, nextDue, 2).nextDue()).isGreaterThan(nextDue);
+      Judgement<H> before =
+          detector.judge(history, nextDue == Long.MAX_VALUE ? nextDue : nextDue - 1);
+      List<Object> saidBefore = new ArrayList<>(detector.worded(before));
+      saidBefore.addAll(facts(detection, before, detector.findings(before)));
+      assertThat(saidBefore).isEqualTo(said);
+      assertThat(before.nextDue()).isEqualTo(nextDue);
     }
   }
 
-  /** Whatever is otherwise in a fact shows in its fingerprint; when it was decided does not. */
+  private static <H extends History<?>, F extends Fact> List<F> facts(
+      Detection<?, H, F> detection, Judgement<H> judgement, List<Finding> findings) {
+    return detection.factRules().derive(judgement, findings, SINCE, DECIDED).stream()
+        .map(FactRules.Contribution::fact)
+        .toList();
+  }
+
+  /** Whatever differs in a fact shows in its fingerprint; when it was decided does not. */
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void factsThatDifferHaveOtherFingerprints(
       @ForAll("orders") List<OrderEvent> orders, @ForAll("contacts") List<ContactEvent> contacts) {
     List<Fact> facts = new ArrayList<>();
     for (long now : new long[] {Long.MIN_VALUE, Histories.START, Long.MAX_VALUE}) {
-      for (int size = 1; size <= Histories.inOrder(orders).size(); size++) {
-        List<OrderEvent> some = Histories.inOrder(orders).subList(0, size);
-        facts.addAll(
-            new OrderFactRules(Policies.builtIn()).derive(some, List.of(), 1, now, 2).facts());
-      }
-      facts.addAll(
-          new ContactFactRules(Policies.builtIn())
-              .derive(Histories.inOrder(contacts), List.of(), 1, now, 2)
-              .facts());
+      facts.addAll(ofEachBeginning(LifecycleDefectsJob.DETECTION, orders, now));
+      facts.addAll(ofEachBeginning(ContactDefectsJob.DETECTION, contacts, now));
     }
     for (Fact one : facts) {
       for (Fact other : facts) {
@@ -91,6 +93,19 @@ class FactsPropertyTest {
         }
       }
     }
+  }
+
+  private static <E extends Event, H extends History<E>, F extends Fact> List<F> ofEachBeginning(
+      Detection<E, H, F> detection, List<E> arrivals, long now) {
+    List<E> history = Histories.inOrder(arrivals);
+    List<F> facts = new ArrayList<>();
+    try (var detector = detection.detector(Policies.builtIn())) {
+      for (int size = 1; size <= history.size(); size++) {
+        Judgement<H> judgement = detector.judge(history.subList(0, size), now);
+        facts.addAll(facts(detection, judgement, detector.findings(judgement)));
+      }
+    }
+    return facts;
   }
 
   @Provide

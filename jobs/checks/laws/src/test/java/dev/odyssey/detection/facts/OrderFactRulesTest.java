@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.odyssey.defects.DefectCode;
-import dev.odyssey.detection.facts.FactRules.Contribution;
-import dev.odyssey.detection.ledger.Ledger;
-import dev.odyssey.detection.ledger.Reported;
+import dev.odyssey.detection.matching.Judgement;
+import dev.odyssey.detection.matching.RuleTable;
 import dev.odyssey.detection.policy.Policies;
-import dev.odyssey.detection.rules.Agenda;
-import dev.odyssey.events.OrderEvent;
 import dev.odyssey.facts.OrderFacts;
+import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
 import dev.odyssey.lifecycledefects.rules.OrderFactRules;
-import dev.odyssey.lifecycledefects.rules.OrderRules;
+import dev.odyssey.lifecycledefects.rules.OrderHistory;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,18 +24,13 @@ class OrderFactRulesTest {
   private static final long SINCE = 11;
   private static final long DECIDED = 12;
 
-  private final OrderFactRules rules = new OrderFactRules(Policies.builtIn());
-
-  private Contribution<OrderFacts> derive(List<OrderEvent> events, long now) {
-    try (var detector = OrderRules.detector(Policies.builtIn())) {
-      Ledger ledger = new Ledger();
-      ledger.update(detector.evaluate(events, now).findings(), DECIDED);
-      return rules.derive(events, ledger.standing(), SINCE, now, DECIDED);
-    }
-  }
+  private final OrderFactRules rules = new OrderFactRules();
 
   private OrderFacts facts(String told, String now) {
-    return derive(Told.order(told), time(now)).facts().get(0);
+    try (var detector = LifecycleDefectsJob.DETECTION.detector(Policies.builtIn())) {
+      Judgement<OrderHistory> judgement = detector.judge(Told.order(told), time(now));
+      return rules.derive(judgement, detector.findings(judgement), SINCE, DECIDED).get(0).fact();
+    }
   }
 
   @ParameterizedTest
@@ -64,9 +57,23 @@ class OrderFactRulesTest {
         "0h SCHEDULED 3h..5h; 5h REOPENED                                    | ever | -       | -         | false | false",
         "0h SCHEDULED 3h..5h; 5h RESCHEDULED 8h..9h CUSTOMER                 | ever | -       | -         | false | false",
         "0h SCHEDULED 3h..5h; 5h SCHEDULED 8h..9h                            | ever | -       | -         | false | false",
-        "0h SCHEDULED 3h..5h; 5h CANCELLED PROVIDER                          | ever | -       | -         | false | true",
-        "0h SCHEDULED 3h..5h; 5h RESCHEDULED 8h..9h PROVIDER                 | ever | -       | -         | true  | false",
+        "0h SCHEDULED 3h..5h; 3h CANCELLED PROVIDER                          | ever | -       | -         | false | true",
+        "0h SCHEDULED 3h..5h; 3h RESCHEDULED 8h..9h PROVIDER                 | ever | -       | -         | true  | false",
         "0h SCHEDULED 3h..5h; 5h RESCHEDULED 8h..9h PLATFORM                 | ever | -       | -         | false | false",
+        // not withdrawn: whoever calls it off in the window has not kept it
+        "0h SCHEDULED 3h..5h; 3h+1 CANCELLED PROVIDER                        | 3h+1 | -       | false     | false | true",
+        "0h SCHEDULED 3h..5h; 3h+1 CANCELLED PROVIDER                        | ever | false   | false     | false | true",
+        "0h SCHEDULED 3h..5h; 5h RESCHEDULED 8h..9h PROVIDER                 | ever | false   | false     | true  | false",
+        "0h SCHEDULED 3h..5h; 5h CANCELLED PLATFORM                          | ever | -       | -         | false | false",
+        // the customer was not there: somebody had come
+        "0h SCHEDULED 3h..5h; 5h CUSTOMER_ABSENT                             | ever | true    | -         | false | false",
+        "0h SCHEDULED 3h..5h; 5h+1 CUSTOMER_ABSENT                           | ever | false   | -         | false | false",
+        // before anybody can have come
+        "0h SCHEDULED 9h..10h; 3h-1 ARRIVED                                  | ever | false   | false     | false | false",
+        "0h SCHEDULED 9h..10h; 3h ARRIVED                                    | 3h   | true    | -         | false | false",
+        "0h SCHEDULED 9h..10h; 3h-1 CUSTOMER_ABSENT                          | ever | false   | false     | false | false",
+        // told again, it is the same promise
+        "0h SCHEDULED 3h..5h; 4h SCHEDULED 3h..5h; 5h ARRIVED                | 5h   | true    | -         | false | false",
         // not withdrawn: too late, or somebody had come
         "0h SCHEDULED 3h..5h; 5h+1 CANCELLED CUSTOMER                        | 5h-1 | -       | -         | false | false",
         "0h SCHEDULED 3h..5h; 5h+1 CANCELLED CUSTOMER                        | ever | false   | -         | false | false",
@@ -103,10 +110,13 @@ class OrderFactRulesTest {
       value = {
         "0h SCHEDULED 3h..5h                                       | -  | -",
         "0h SCHEDULED 3h..5h P1                                    | P1 | P1",
-        "0h SCHEDULED 3h..5h P1; 5h ASSIGNED P2                    | P2 | P2",
-        "0h SCHEDULED 3h..5h P1; 5h+1 ASSIGNED P2                  | P1 | P1",
-        "0h SCHEDULED 3h..5h P1; 4h DECLINED                       | -  | -",
-        "0h SCHEDULED 3h..5h P1; 4h DECLINED; 5h CONFIRMED         | P1 | P1",
+        "0h SCHEDULED 3h..5h P1; 3h ASSIGNED P2                    | P2 | P2",
+        "0h SCHEDULED 3h..5h P1; 3h+1 ASSIGNED P2                  | P1 | P1",
+        "0h SCHEDULED 3h..5h P1; 3h DECLINED                       | -  | -",
+        "0h SCHEDULED 3h..5h P1; 3h DECLINED P2                    | P1 | P1",
+        "0h SCHEDULED 3h..5h P1; 2h DECLINED; 3h CONFIRMED         | -  | -",
+        "0h SCHEDULED 3h..5h P1; 2h DECLINED; 3h CONFIRMED P3      | P3 | P3",
+        "4h SCHEDULED 3h..5h P1; 4h ASSIGNED P2                    | P2 | P2",
         "0h SCHEDULED 3h..5h P1; 6h ASSIGNED P2; 8h CANCELLED PROVIDER P3 | P1 | P2",
         "0h SCHEDULED 3h..5h P1; 1h CANCELLED PROVIDER; 2h ASSIGNED P2    | P2 | P1",
       })
@@ -137,10 +147,10 @@ class OrderFactRulesTest {
         "-1h PLACED                                                | 2025-03-03 | -  | false | -     | -",
         "-2h PLACED                                                | 2025-03-02 | -  | false | -     | -",
         "-2h PLACED; 0h SCHEDULED 30h..31h P1; 1h RESCHEDULED 60h..61h CUSTOMER | 2025-03-04 | P1 | false | - | -",
-        "0h SCHEDULED -9h..-8h                                     | 2025-03-02 | -  | false | -     | -",
+        "0h SCHEDULED -9h..-8h                                     | 2025-03-03 | -  | false | -     | -",
         "0h SCHEDULED 3h..5h P1; 5h COMPLETED; 6h ASSIGNED P2      | 2025-03-03 | P1 | true  | -     | -",
-        "0h SCHEDULED 3h..5h P1; 5h COMPLETED; 5h RATED stars=4 P2 | 2025-03-03 | P2 | true  | -     | 4",
-        "0h SCHEDULED 3h..5h P1; 5h COMPLETED; 6h REOPENED P2; 7h COMPLETED | 2025-03-03 | P2 | true | - | -",
+        "0h SCHEDULED 3h..5h P1; 5h COMPLETED; 5h RATED stars=4 P2 | 2025-03-03 | P1 | true  | -     | 4",
+        "0h SCHEDULED 3h..5h P1; 5h COMPLETED; 6h REOPENED P2; 7h COMPLETED | 2025-03-03 | P1 | true | - | -",
         "0h SCHEDULED 3h..5h P1; 1h DECLINED                       | 2025-03-03 | -  | false | -     | -",
         "0h PLACED; 1h RATED stars=5; 2h RATED stars=3             | 2025-03-03 | -  | false | -     | 3",
         "0h PLACED; 1h CLAIM_FILED                                 | 2025-03-03 | -  | false | -     | -",
@@ -173,10 +183,11 @@ class OrderFactRulesTest {
             OrderFacts.Defect::anchorEventId,
             defect -> defect.day().getDayOfMonth(),
             OrderFacts.Defect::providerId)
-        .containsExactly(
+        .containsExactlyInAnyOrder(
             tuple(DefectCode.LOW_RATING, "e1", 2, "P1"),
             tuple(DefectCode.UNCONFIRMED, "e0", 3, "P1"),
             tuple(DefectCode.UNFILLED, "e2", 3, null),
+            tuple(DefectCode.LATE_DECLINE, "e2", 3, "P1"),
             tuple(DefectCode.LATE_DEPARTURE, "e0", 3, null),
             tuple(DefectCode.MISSED_WINDOW, "e0", 3, null));
   }
@@ -205,7 +216,11 @@ class OrderFactRulesTest {
 
   @Test
   void ofAnOrderThatNeverWasThereIsNothing() {
-    assertThat(rules.derive(List.of(), List.<Reported>of(), SINCE, 0, DECIDED).facts()).isEmpty();
+    Judgement<OrderHistory> nothing =
+        new RuleTable<OrderHistory>(List.of())
+            .judge(new OrderHistory(List.of(), Policies.builtIn()), 0);
+
+    assertThat(rules.derive(nothing, List.of(), SINCE, DECIDED)).isEmpty();
   }
 
   @ParameterizedTest
@@ -222,10 +237,12 @@ class OrderFactRulesTest {
         "6h SCHEDULED 3h..5h                              | 0h   | never | never",
       })
   void waitsForWhatTimeAloneDecides(String told, String now, String next, String last) {
-    Contribution<OrderFacts> contribution = derive(Told.order(told), time(now));
+    Judgement<OrderHistory> judgement =
+        new RuleTable<OrderHistory>(List.of())
+            .judge(new OrderHistory(Told.order(told), Policies.builtIn()), time(now));
+    rules.derive(judgement, List.of(), SINCE, DECIDED);
 
-    assertThat(contribution.nextDue()).isEqualTo(next.equals("never") ? Agenda.NEVER : time(next));
-    assertThat(contribution.lastDue())
-        .isEqualTo(last.equals("never") ? Long.MIN_VALUE : time(last));
+    assertThat(judgement.nextDue()).isEqualTo(next.equals("never") ? Judgement.NEVER : time(next));
+    assertThat(judgement.lastDue(0)).isEqualTo(last.equals("never") ? Long.MIN_VALUE : time(last));
   }
 }

@@ -7,7 +7,11 @@ import java.util.List;
 /** A subject's history from its events as they come, in the plainest way. */
 final class Facts {
 
-  /** The events in order, once each, without retractions and what they took back. */
+  /**
+   * The events in order, once each, without retractions and what they took back.
+   *
+   * @param ranks the types in their order; types of one rank are one text, separated by blanks
+   */
   static <E extends Event> List<E> of(List<E> arrivals, List<String> ranks) {
     List<E> facts = new ArrayList<>();
     for (E event : arrivals) {
@@ -26,8 +30,8 @@ final class Facts {
           if (a.occurredAt() != b.occurredAt()) {
             return a.occurredAt() < b.occurredAt() ? -1 : 1;
           }
-          int rankOfA = ranks.indexOf(a.typeName());
-          int rankOfB = ranks.indexOf(b.typeName());
+          int rankOfA = rank(ranks, a.typeName());
+          int rankOfB = rank(ranks, b.typeName());
           if (rankOfA != rankOfB) {
             return rankOfA - rankOfB;
           }
@@ -37,6 +41,15 @@ final class Facts {
           return a.eventId().compareTo(b.eventId());
         });
     return facts;
+  }
+
+  private static int rank(List<String> ranks, String type) {
+    for (int i = 0; i < ranks.size(); i++) {
+      if (List.of(ranks.get(i).split(" ")).contains(type)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("a type without a rank: " + type);
   }
 
   private Facts() {}

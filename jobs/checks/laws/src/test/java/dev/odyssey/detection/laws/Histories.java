@@ -41,6 +41,10 @@ public final class Histories {
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
 
+  private static final String[] DURATIONS = {
+    "PT0S", "PT5M", "PT15M", "PT30M", "PT1H", "PT2H", "PT24H", "P14D"
+  };
+
   /** How an event follows the one before, what it is, and how it comes. */
   private record Step(int type, long gap, int seed) {}
 
@@ -58,6 +62,7 @@ public final class Histories {
               Map.entry(OrderEventType.STARTED, 4),
               Map.entry(OrderEventType.PAUSED, 4),
               Map.entry(OrderEventType.RESUMED, 3),
+              Map.entry(OrderEventType.CUSTOMER_ABSENT, 2),
               Map.entry(OrderEventType.COMPLETED, 3),
               Map.entry(OrderEventType.CANCELLED, 2),
               Map.entry(OrderEventType.REOPENED, 2),
@@ -79,7 +84,6 @@ public final class Histories {
               ContactEventType.AUDITED, 1,
               ContactEventType.RETRACTED, 1));
 
-  /** Each type as often as it weighs. */
   /**
    * What arrived, as the history that it makes: in order, once each, without what was retracted.
    */
@@ -89,6 +93,7 @@ public final class Histories {
     return timeline.history();
   }
 
+  /** Each type as often as it weighs. */
   private static <T extends Enum<T>> List<T> weighted(Map<T, Integer> weights) {
     return weights.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
@@ -187,13 +192,19 @@ public final class Histories {
     List<OrderEvent> events = new ArrayList<>();
     long at = START;
     boolean oneOffering = (steps.hashCode() & 3) > 0;
+    OrderEvent promise = null;
     for (Step step : steps) {
       Random random = new Random(step.seed);
       at += step.gap;
       OrderEventType type = ORDER_TYPES.get(step.type);
       long start = at + of(random, -8L, -4L, -1L, 0L, 1L, 4L, 8L, 96L, 100L) * 15 * MINUTE;
       long end = start + of(random, 1L, 15 * MINUTE, 45 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR);
-      events.add(
+      if (promise != null && random.nextInt(4) == 0) {
+        // Told again, as systems do that send all they know with every change.
+        start = promise.windowStart();
+        end = promise.windowEnd();
+      }
+      OrderEvent event =
           OrderEvent.builder()
               .eventId(id(orderId, events.size()))
               .type(type)
@@ -211,7 +222,9 @@ public final class Histories {
               .initiator(of(random, Initiator.values()))
               .stars(1 + random.nextInt(4))
               .claimId(of(random, null, "claim-1", "claim-2"))
-              .build());
+              .build();
+      promise = type.isPromise() ? event : promise;
+      events.add(event);
     }
     return events;
   }
@@ -257,9 +270,12 @@ public final class Histories {
     }
     return Policies.parse(
         "random",
-        "{%s, versions: [{from: %s, %s}]}"
+        "{%s, calendars: {%s}, versions: [{from: %s, %s}]}"
             .formatted(
                 version(random),
+                "office: {zone: Asia/Kolkata, open: {MON-FRI: ['08:00-12:00', '13:00-18:00']}},"
+                    + " there: {zone: event, open: {MON-SUN: ['09:00-17:30']},"
+                    + " closed: [2025-03-04]}",
                 Instant.ofEpochMilli(START + random.nextInt(300) * 15 * MINUTE),
                 version(random)));
   }
@@ -282,11 +298,20 @@ public final class Histories {
             case ARRIVAL_GRACE -> of(random, "PT0S", "PT5M", "PT15M");
             case EXEMPT_REASONS -> of(random, "[BILLING]", "[CLAIM, OTHER]");
             case EXEMPT_CHANNELS -> "[EMAIL]";
-            case OFF -> of(random, "[MISSED_WINDOW, LOW_RATING]", "[NOT_SOLVED, DROPPED_CONTACT]");
+            case OFF ->
+                of(
+                    random,
+                    "[MISSED_WINDOW, LOW_RATING]",
+                    "[UNSCHEDULED, RESCHEDULE_CHURN]",
+                    "[NOT_SOLVED, DROPPED_CONTACT]");
             case NO_SHOW_AFTER -> of(random, "PT15M", "PT30M", "PT1H", "PT24H");
+            case SCHEDULE_WITHIN, REASSIGN_WITHIN, CONFIRM_WITHIN, CLAIM_WITHIN ->
+                of(random, DURATIONS) + of(random, "", "", " in office", " in there");
+            case CALLBACK_WITHIN, RESOLVE_WITHIN ->
+                of(random, DURATIONS) + of(random, "", "", " in office");
             default ->
                 setting.isDuration()
-                    ? of(random, "PT0S", "PT5M", "PT15M", "PT30M", "PT1H", "PT2H", "PT24H", "P14D")
+                    ? of(random, DURATIONS)
                     : String.valueOf(1 + random.nextInt(3));
           });
     }

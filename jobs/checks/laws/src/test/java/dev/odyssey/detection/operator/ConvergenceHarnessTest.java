@@ -2,24 +2,22 @@ package dev.odyssey.detection.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.odyssey.contactdefects.rules.ContactFactRules;
-import dev.odyssey.contactdefects.rules.ContactRules;
+import dev.odyssey.contactdefects.ContactDefectsJob;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.detection.facts.FactRules;
 import dev.odyssey.detection.laws.Histories;
-import dev.odyssey.detection.ledger.Ledger;
+import dev.odyssey.detection.matching.Judgement;
 import dev.odyssey.detection.policy.Policies;
-import dev.odyssey.detection.rules.Detector;
+import dev.odyssey.detection.rules.History;
 import dev.odyssey.detection.timeline.Timeline;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.facts.Fact;
-import dev.odyssey.lifecycledefects.rules.OrderFactRules;
-import dev.odyssey.lifecycledefects.rules.OrderRules;
+import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -54,12 +52,13 @@ class ConvergenceHarnessTest {
       @ForAll("untils") long until,
       @ForAll int seed)
       throws Exception {
-    DetectionSettings settings = new DetectionSettings(RETENTION, 100, until);
+    DetectionSettings settings = DetectionSettings.of(RETENTION, 100, until);
     try (var detection = Detection.ofOrders(policies, settings);
-        var detector = OrderRules.detector(policies)) {
+        var detector = LifecycleDefectsJob.DETECTION.detector(policies)) {
       run(detection, arrivals, seed, true);
       check(detection, arrivals, detector, until);
-      checkFacts(detection.facts(), arrivals, detector, new OrderFactRules(policies), until);
+      checkFacts(
+          detection.facts(), arrivals, detector, LifecycleDefectsJob.DETECTION.factRules(), until);
       assertThat(detection.stateEntries()).isZero();
       checkRetractions(
           detection.changes(),
@@ -74,12 +73,13 @@ class ConvergenceHarnessTest {
       @ForAll("untils") long until,
       @ForAll int seed)
       throws Exception {
-    DetectionSettings settings = new DetectionSettings(RETENTION, 100, until);
+    DetectionSettings settings = DetectionSettings.of(RETENTION, 100, until);
     try (var detection = Detection.ofContacts(policies, settings);
-        var detector = ContactRules.detector(policies)) {
+        var detector = ContactDefectsJob.DETECTION.detector(policies)) {
       run(detection, arrivals, seed, true);
       check(detection, arrivals, detector, until);
-      checkFacts(detection.facts(), arrivals, detector, new ContactFactRules(policies), until);
+      checkFacts(
+          detection.facts(), arrivals, detector, ContactDefectsJob.DETECTION.factRules(), until);
       assertThat(detection.stateEntries()).isZero();
       checkRetractions(
           detection.changes(),
@@ -93,16 +93,16 @@ class ConvergenceHarnessTest {
       @ForAll("policies") Policies policies,
       @ForAll int seed)
       throws Exception {
-    DetectionSettings settings = new DetectionSettings(RETENTION, 100, DetectionSettings.NO_END);
+    DetectionSettings settings = DetectionSettings.of(RETENTION, 100, DetectionSettings.NO_END);
     try (var detection = Detection.ofRunawayOrders(policies, settings, seed & 7);
-        var detector = OrderRules.detector(policies)) {
+        var detector = LifecycleDefectsJob.DETECTION.detector(policies)) {
       run(detection, arrivals, seed, true);
       check(detection, arrivals, detector, DetectionSettings.NO_END);
       checkFacts(
           detection.facts(),
           arrivals,
           detector,
-          new OrderFactRules(policies),
+          LifecycleDefectsJob.DETECTION.factRules(),
           DetectionSettings.NO_END);
       assertThat(detection.stateEntries()).isZero();
     }
@@ -116,11 +116,11 @@ class ConvergenceHarnessTest {
       @ForAll("policies") Policies policies,
       @ForAll int seed)
       throws Exception {
-    DetectionSettings settings = new DetectionSettings(RETENTION, 100, DetectionSettings.NO_END);
+    DetectionSettings settings = DetectionSettings.of(RETENTION, 100, DetectionSettings.NO_END);
     List<OrderEvent> first = arrivals.subList(0, arrivals.size() / 2);
     List<OrderEvent> rest = arrivals.subList(first.size(), arrivals.size());
     try (var detection = Detection.ofOrders(before, settings);
-        var detector = OrderRules.detector(policies)) {
+        var detector = LifecycleDefectsJob.DETECTION.detector(policies)) {
       long watermark = feed(detection, first, Long.MIN_VALUE, seed, true);
       int told = detection.changes().size();
 
@@ -137,7 +137,7 @@ class ConvergenceHarnessTest {
           detection.facts(),
           arrivals,
           detector,
-          new OrderFactRules(policies),
+          LifecycleDefectsJob.DETECTION.factRules(),
           DetectionSettings.NO_END);
       assertThat(detection.stateEntries()).isZero();
     }
@@ -147,23 +147,23 @@ class ConvergenceHarnessTest {
   void ofOrdersOnRocksDb(@ForAll("orders") List<OrderEvent> arrivals, @ForAll int seed)
       throws Exception {
     Policies policies = Policies.builtIn();
-    DetectionSettings settings = new DetectionSettings(RETENTION, 100, DetectionSettings.NO_END);
+    DetectionSettings settings = DetectionSettings.of(RETENTION, 100, DetectionSettings.NO_END);
     try (var detection = Detection.ofOrders(policies, settings, new EmbeddedRocksDBStateBackend());
-        var detector = OrderRules.detector(policies)) {
+        var detector = LifecycleDefectsJob.DETECTION.detector(policies)) {
       run(detection, arrivals, seed, true);
       check(detection, arrivals, detector, DetectionSettings.NO_END);
     }
   }
 
   private static <E extends Event> void run(
-      Detection<E, ?> detection, List<E> arrivals, int seed, boolean restarts) throws Exception {
+      Detection<E, ?, ?> detection, List<E> arrivals, int seed, boolean restarts) throws Exception {
     feed(detection, arrivals, Long.MIN_VALUE, seed, restarts);
     detection.watermark(Long.MAX_VALUE);
   }
 
   /** Gives the latest instant that events or watermarks have come to. */
   private static <E extends Event> long feed(
-      Detection<E, ?> detection, List<E> arrivals, long since, int seed, boolean restarts)
+      Detection<E, ?, ?> detection, List<E> arrivals, long since, int seed, boolean restarts)
       throws Exception {
     Random random = new Random(seed);
     long watermark = since;
@@ -185,7 +185,7 @@ class ConvergenceHarnessTest {
   }
 
   private static <E extends Event> List<DefectChange> uninterrupted(
-      Detection<E, ?> detection, List<E> arrivals, int seed) throws Exception {
+      Detection<E, ?, ?> detection, List<E> arrivals, int seed) throws Exception {
     try (detection) {
       run(detection, arrivals, seed, false);
       return detection.changes();
@@ -215,8 +215,8 @@ class ConvergenceHarnessTest {
         .collect(Collectors.groupingBy(DefectChange::defectId, Collectors.counting()));
   }
 
-  private static <E extends Event> void check(
-      Detection<E, ?> detection, List<E> arrivals, Detector<E, ?> detector, long until) {
+  private static <E extends Event, H extends History<E>> void check(
+      Detection<E, H, ?> detection, List<E> arrivals, Detector<E, H> detector, long until) {
     assertThat(detection.late()).isEmpty();
     assertThat(detection.overflow()).isEmpty();
     assertThat(detection.timers()).isZero();
@@ -226,8 +226,8 @@ class ConvergenceHarnessTest {
   }
 
   /** The last fact of each identity is what the whole set of events comes to. */
-  private static <E extends Event, F extends Fact> void checkFacts(
-      List<F> told, List<E> arrivals, Detector<E, ?> detector, FactRules<E, F> rules, long until) {
+  private static <E extends Event, H extends History<E>, F extends Fact> void checkFacts(
+      List<F> told, List<E> arrivals, Detector<E, H> detector, FactRules<H, F> rules, long until) {
     Map<String, F> last = new TreeMap<>();
     for (F fact : told) {
       F before = last.put(fact.factId(), fact);
@@ -245,18 +245,16 @@ class ConvergenceHarnessTest {
     timelines(arrivals)
         .forEach(
             (subject, timeline) -> {
-              List<E> history = timeline.history();
-              Ledger ledger = new Ledger();
-              ledger.update(detector.evaluate(history, until).findings(), 0);
+              Judgement<H> judgement = detector.judge(timeline.history(), until);
               rules
                   .derive(
-                      history,
-                      ledger.standing(),
+                      judgement,
+                      detector.findings(judgement),
                       first.get(subject).recordedAt(),
-                      until,
                       Detection.WALL_CLOCK)
-                  .facts()
-                  .forEach(fact -> derived.put(fact.factId(), fact));
+                  .forEach(
+                      contribution ->
+                          derived.put(contribution.fact().factId(), contribution.fact()));
             });
     assertThat(last).isEqualTo(derived);
   }
@@ -272,16 +270,15 @@ class ConvergenceHarnessTest {
   }
 
   /** The defects that the whole set of events comes to. */
-  private static <E extends Event> Map<String, Finding> evaluated(
-      List<E> arrivals, Detector<E, ?> detector, long until) {
+  private static <E extends Event, H extends History<E>> Map<String, Finding> evaluated(
+      List<E> arrivals, Detector<E, H> detector, long until) {
     Map<String, Finding> findings = new TreeMap<>();
     timelines(arrivals)
         .values()
         .forEach(
             timeline ->
                 detector
-                    .evaluate(timeline.history(), until)
-                    .findings()
+                    .worded(detector.judge(timeline.history(), until))
                     .forEach(finding -> findings.put(finding.defectId(), finding)));
     return findings;
   }

@@ -4,10 +4,14 @@ import static dev.odyssey.defects.DefectStatus.CLEARED;
 import static dev.odyssey.defects.DefectStatus.RAISED;
 import static dev.odyssey.defects.DefectStatus.RETRACTED;
 import static dev.odyssey.events.OrderEventType.ARRIVED;
+import static dev.odyssey.events.OrderEventType.CANCELLED;
+import static dev.odyssey.events.OrderEventType.CLAIM_APPROVED;
 import static dev.odyssey.events.OrderEventType.CLAIM_FILED;
 import static dev.odyssey.events.OrderEventType.COMPLETED;
+import static dev.odyssey.events.OrderEventType.PAUSED;
 import static dev.odyssey.events.OrderEventType.PLACED;
 import static dev.odyssey.events.OrderEventType.RATED;
+import static dev.odyssey.events.OrderEventType.STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
@@ -17,9 +21,11 @@ import dev.odyssey.defects.DefectCode;
 import dev.odyssey.detection.laws.Histories;
 import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.testing.Orders;
+import dev.odyssey.events.Initiator;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
 import dev.odyssey.facts.OrderFacts;
+import dev.odyssey.lifecycledefects.rules.OrderHistory;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -32,9 +38,10 @@ class DetectDefectsHarnessTest {
   private static final long T0 = Histories.START;
   private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final long DAY = 24 * HOUR;
-  private static final long RETENTION = 30 * DAY;
+  private static final long RETENTION = 90 * DAY;
+  private static final long OPEN_RETENTION = 400 * DAY;
 
-  private Detection<OrderEvent, OrderFacts> detection;
+  private Detection<OrderEvent, OrderHistory, OrderFacts> detection;
 
   @AfterEach
   void close() throws Exception {
@@ -187,18 +194,18 @@ class DetectDefectsHarnessTest {
   void aSubjectIsKeptAsLongAfterItsLastDueTime() throws Exception {
     start();
     detection.event(event("placed", PLACED, T0));
-    detection.watermark(T0 + DAY + RETENTION);
-    assertThat(detection.stateEntries()).isPositive();
-    OrderEvent onTheLastInstant =
-        Orders.promise("promise", T0 + DAY, T0 + 2 * DAY, Duration.ofHours(2));
-    assertThat(detection.event(onTheLastInstant))
-        .extracting(c -> c.finding().code() + " " + c.status())
-        .contains("UNSCHEDULED RETRACTED");
+    detection.event(event("claim", CLAIM_FILED, T0));
+    detection.event(event("arrived", ARRIVED, T0 + HOUR));
+    detection.event(event("started", STARTED, T0 + HOUR));
+    detection.event(event("paused", PAUSED, T0 + 2 * HOUR));
+    detection.watermark(T0 + 6 * DAY);
+    detection.event(event("completed", COMPLETED, T0 + 3 * DAY));
+    long decided = T0 + 8 * DAY;
+    detection.event(event("approved", CLAIM_APPROVED, decided));
 
-    detection.watermark(T0 + 2 * DAY + 4 * HOUR + RETENTION);
+    detection.watermark(decided + RETENTION);
     assertThat(detection.stateEntries()).isPositive();
-
-    detection.watermark(T0 + 2 * DAY + 4 * HOUR + RETENTION + 1);
+    detection.watermark(decided + RETENTION + 1);
     assertThat(detection.timers()).isZero();
     assertThat(detection.stateEntries()).isZero();
   }
@@ -216,7 +223,7 @@ class DetectDefectsHarnessTest {
   @Test
   void whatIsOlderThanTheRetentionIsLate() throws Exception {
     start();
-    detection.watermark(T0 + RETENTION);
+    detection.watermark(T0 + OPEN_RETENTION);
     OrderEvent justInTime = lowRating("in time", T0);
     OrderEvent tooOld = lowRating("too old", T0 - 1);
 
@@ -229,7 +236,7 @@ class DetectDefectsHarnessTest {
   void beforeAnyWatermarkNothingIsLate() throws Exception {
     start();
     detection.event(lowRating("new", T0));
-    detection.event(lowRating("ancient", 0));
+    detection.event(lowRating("ancient", T0 - 3_650 * DAY));
 
     assertThat(detection.late()).isEmpty();
     assertThat(detection.changes()).hasSize(2);
@@ -237,7 +244,7 @@ class DetectDefectsHarnessTest {
 
   @Test
   void whatIsBeyondTheBoundOverflows() throws Exception {
-    start(new DetectionSettings(Duration.ofDays(30), 3, DetectionSettings.NO_END));
+    start(DetectionSettings.of(Duration.ofDays(30), 3, DetectionSettings.NO_END));
     for (int i = 0; i < 3; i++) {
       detection.event(lowRating("r" + i, T0 + i));
     }
@@ -256,7 +263,7 @@ class DetectDefectsHarnessTest {
 
   @Test
   void dueTimesAfterTheEndAreNotRaised() throws Exception {
-    start(new DetectionSettings(Duration.ofDays(30), 100, T0 + 5 * HOUR));
+    start(DetectionSettings.of(Duration.ofDays(30), 100, T0 + 5 * HOUR));
     detection.event(promise());
     detection.watermark(Long.MAX_VALUE);
 
@@ -314,10 +321,10 @@ class DetectDefectsHarnessTest {
   void aForgottenSubjectStartsANewHistory() throws Exception {
     start();
     detection.event(promise());
-    detection.watermark(T0 + 60 * DAY);
+    detection.watermark(T0 + 500 * DAY);
     assertThat(detection.stateEntries()).isZero();
 
-    detection.event(event("completed", COMPLETED, T0 + 60 * DAY));
+    detection.event(event("completed", COMPLETED, T0 + 500 * DAY));
     assertThat(detection.changes())
         .filteredOn(c -> c.finding().anchorEventId().equals("completed"))
         .extracting(c -> c.finding().code())
@@ -327,12 +334,147 @@ class DetectDefectsHarnessTest {
   @Test
   void refusesSettingsThatMakeNoSense() throws Exception {
     start();
+    Duration day = Duration.ofDays(1);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new DetectionSettings(Duration.ZERO, 1, 0))
-        .withMessageContaining("retention");
+        .isThrownBy(() -> new DetectionSettings(Duration.ZERO, day, 1, 0, day))
+        .withMessageContaining("retention")
+        .withMessageContaining("PT0S");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new DetectionSettings(Duration.ofDays(1), 0, 0))
+        .isThrownBy(() -> new DetectionSettings(day, day.negated(), 1, 0, day))
+        .withMessageContaining("openRetention");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new DetectionSettings(day, day, 1, 0, Duration.ZERO))
+        .withMessageContaining("backlog");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new DetectionSettings(day, day, 0, 0, day))
         .withMessageContaining("maxEvents");
+  }
+
+  /** An order that is over: nothing of it is open, and nothing due. */
+  private static List<OrderEvent> settled() {
+    return List.of(
+        event("placed", PLACED, T0),
+        Orders.event("cancelled", CANCELLED, T0 + HOUR).initiator(Initiator.CUSTOMER).build());
+  }
+
+  @Test
+  void anOrderWithAnOpenAbsenceIsKeptForLonger() throws Exception {
+    start();
+    detection.event(event("placed", PLACED, T0));
+    detection.watermark(T0 + DAY + OPEN_RETENTION);
+
+    assertThat(detection.event(event("arrived", ARRIVED, T0 + DAY + HOUR)))
+        .as("an event can still clear it")
+        .extracting(c -> c.finding().code() + " " + c.status() + " " + c.revision())
+        .contains("UNSCHEDULED CLEARED 2");
+  }
+
+  @Test
+  void anOpenAbsenceIsForgottenInTheEnd() throws Exception {
+    start();
+    detection.event(event("placed", PLACED, T0));
+    detection.watermark(T0 + DAY + OPEN_RETENTION);
+    assertThat(detection.stateEntries()).isPositive();
+
+    detection.watermark(T0 + DAY + OPEN_RETENTION + 1);
+    assertThat(detection.stateEntries()).isZero();
+    assertThat(detection.timers()).isZero();
+  }
+
+  @Test
+  void aLateEventOfAForgottenOrderStartsANewHistory() throws Exception {
+    start();
+    for (OrderEvent event : settled()) {
+      detection.event(event);
+    }
+    detection.watermark(T0 + HOUR + RETENTION);
+    assertThat(detection.stateEntries()).isPositive();
+    detection.watermark(T0 + HOUR + RETENTION + 1);
+    assertThat(detection.stateEntries()).as("no longer than the retention").isZero();
+
+    assertThat(detection.event(lowRating("r", T0 + 2 * HOUR)))
+        .extracting(c -> c.finding().code(), DefectChange::revision)
+        .containsExactly(tuple(DefectCode.LOW_RATING, 1));
+    assertThat(detection.late()).isEmpty();
+    assertThat(detection.facts().get(detection.facts().size() - 1).since())
+        .isEqualTo(T0 + 2 * HOUR);
+  }
+
+  /** Of a job that reads what was recorded while it was away. */
+  private void startBehind() throws Exception {
+    start(
+        new DetectionSettings(
+            DetectionSettings.DEFAULT_RETENTION,
+            DetectionSettings.DEFAULT_OPEN_RETENTION,
+            100,
+            DetectionSettings.NO_END,
+            DetectionSettings.DEFAULT_BACKLOG));
+  }
+
+  /** The end of a slice of half a minute. */
+  private static final long SLICE_END = Detection.WALL_CLOCK - Detection.WALL_CLOCK % 30_000;
+
+  @Test
+  void aLifeThatIsReadAtOnceIsJudgedOnce() throws Exception {
+    startBehind();
+    detection.watermark(SLICE_END - 20_000);
+    long start = Detection.WALL_CLOCK - 10 * DAY;
+    detection.event(event("placed", PLACED, start));
+    detection.event(Orders.promise("p1", start + HOUR, start + 9 * HOUR, Duration.ofHours(2)));
+    detection.event(Orders.promise("p2", start + 2 * HOUR, start + DAY, Duration.ofHours(2)));
+    detection.event(event("arrived", ARRIVED, start + DAY + 3 * HOUR));
+    detection.event(event("started", STARTED, start + DAY + 3 * HOUR));
+    detection.event(event("completed", COMPLETED, start + DAY + 4 * HOUR));
+    detection.event(lowRating("r", start + 2 * DAY));
+
+    assertThat(detection.changes()).isEmpty();
+    assertThat(detection.watermark(SLICE_END - 1)).isEmpty();
+    assertThat(detection.watermark(SLICE_END))
+        .extracting(c -> c.defectId() + " " + c.status())
+        .containsExactly(
+            "UNCONFIRMED:O1:p2 RAISED",
+            "UNCONFIRMED:O1:p2 CLEARED",
+            "LATE_DEPARTURE:O1:p2 RAISED",
+            "LATE_DEPARTURE:O1:p2 CLEARED",
+            "MISSED_WINDOW:O1:p2 RAISED",
+            "MISSED_WINDOW:O1:p2 CLEARED",
+            "LOW_RATING:O1:r RAISED");
+    assertThat(detection.watermark(SLICE_END + 60_000)).isEmpty();
+    assertThat(detection.timers()).isEqualTo(1);
+  }
+
+  @Test
+  void aBacklogSurvivesARestart() throws Exception {
+    startBehind();
+    detection.watermark(SLICE_END - 20_000);
+    detection.event(lowRating("r", Detection.WALL_CLOCK - DAY));
+    detection.restart();
+
+    assertThat(detection.changes()).isEmpty();
+    assertThat(codes(detection.watermark(SLICE_END))).containsExactly("LOW_RATING");
+  }
+
+  @Test
+  void liveEventsAreNotDelayed() throws Exception {
+    startBehind();
+    detection.watermark(SLICE_END - 20_000);
+
+    assertThat(codes(detection.event(lowRating("r", Detection.WALL_CLOCK - 60_000))))
+        .containsExactly("LOW_RATING");
+  }
+
+  /** A device that was offline sends what it saw long ago, and our side records it now. */
+  @Test
+  void anEventRecordedNowIsLiveHoweverLongAgoItHappened() throws Exception {
+    startBehind();
+    detection.watermark(SLICE_END - 20_000);
+    OrderEvent late =
+        Orders.event("r", RATED, Detection.WALL_CLOCK - DAY)
+            .recordedAt(Detection.WALL_CLOCK)
+            .stars(1)
+            .build();
+
+    assertThat(codes(detection.event(late))).containsExactly("LOW_RATING");
   }
 
   private static List<String> codes(List<DefectChange> changes) {

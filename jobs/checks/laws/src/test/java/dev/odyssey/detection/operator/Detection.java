@@ -1,27 +1,26 @@
 package dev.odyssey.detection.operator;
 
-import dev.odyssey.contactdefects.rules.ContactFactRules;
-import dev.odyssey.contactdefects.rules.ContactRules;
+import dev.odyssey.contactdefects.ContactDefectsJob;
+import dev.odyssey.contactdefects.rules.CustomerHistory;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.detection.facts.FactRules;
+import dev.odyssey.detection.job.MatcherKind;
 import dev.odyssey.detection.policy.Policies;
+import dev.odyssey.detection.rules.History;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.facts.OrderFacts;
-import dev.odyssey.lifecycledefects.rules.OrderFactRules;
-import dev.odyssey.lifecycledefects.rules.OrderRules;
-import dev.odyssey.streaming.types.EventTypeInfo;
-import dev.odyssey.streaming.types.FactTypeInfo;
+import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
+import dev.odyssey.lifecycledefects.rules.OrderHistory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
@@ -33,16 +32,18 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
 /** The detection operator in a harness, which may be stopped and restored. */
-public final class Detection<E extends Event, F extends Fact> implements AutoCloseable {
+public final class Detection<E extends Event, H extends History<E>, F extends Fact>
+    implements AutoCloseable {
 
   /** The wall clock of every harness. */
   static final long WALL_CLOCK = 4_000_000_000_000L;
 
   private static final int EAGER_UP_TO = 200;
 
+  private final dev.odyssey.detection.job.Detection<E, H, F> about;
   private final DetectionSettings settings;
   private final TypeInformation<E> type;
-  private final Function<Policies, FactRules<E, F>> factRules;
+  private final FactRules<H, F> factRules;
   private final TypeInformation<F> factType;
   private final StateBackend backend;
   private final int eagerUpTo;
@@ -50,86 +51,74 @@ public final class Detection<E extends Event, F extends Fact> implements AutoClo
   private final List<F> facts = new ArrayList<>();
   private final List<E> late = new ArrayList<>();
   private final List<E> overflow = new ArrayList<>();
-  private final Function<Policies, DetectDefects.DetectorFactory<E>> detectorsUnder;
-  private DetectDefects.DetectorFactory<E> detectors;
-  private Policies policies;
+  private DetectDefects.DetectorFactory<E, H> detectors;
   private KeyedOneInputStreamOperatorTestHarness<String, E, DefectChange> harness;
 
   private Detection(
+      dev.odyssey.detection.job.Detection<E, H, F> about,
       Policies policies,
-      Function<Policies, DetectDefects.DetectorFactory<E>> detectorsUnder,
       DetectionSettings settings,
-      TypeInformation<E> type,
-      Function<Policies, FactRules<E, F>> factRules,
-      TypeInformation<F> factType,
+      FactRules<H, F> factRules,
       StateBackend backend,
       int eagerUpTo)
       throws Exception {
-    this.policies = policies;
-    this.detectorsUnder = detectorsUnder;
-    this.detectors = detectorsUnder.apply(policies);
+    this.about = about;
+    this.detectors = about.detectors(policies, MatcherKind.TABLE);
     this.settings = settings;
-    this.type = type;
+    this.type = about.eventType();
     this.factRules = factRules;
-    this.factType = factType;
+    this.factType = about.facts().type();
     this.backend = backend;
     this.eagerUpTo = eagerUpTo;
     start(null);
   }
 
-  public static Detection<OrderEvent, OrderFacts> ofOrders(
+  public static Detection<OrderEvent, OrderHistory, OrderFacts> ofOrders(
       Policies policies, DetectionSettings settings) throws Exception {
     return ofOrders(policies, settings, null);
   }
 
-  static Detection<OrderEvent, OrderFacts> ofOrders(
+  static Detection<OrderEvent, OrderHistory, OrderFacts> ofOrders(
       Policies policies, DetectionSettings settings, StateBackend backend) throws Exception {
     return new Detection<>(
+        LifecycleDefectsJob.DETECTION,
         policies,
-        under -> () -> OrderRules.detector(under),
         settings,
-        EventTypeInfo.ORDER,
-        OrderFactRules::new,
-        FactTypeInfo.ORDER,
+        LifecycleDefectsJob.DETECTION.factRules(),
         backend,
         EAGER_UP_TO);
   }
 
-  static Detection<OrderEvent, OrderFacts> withoutFacts(Policies policies) throws Exception {
+  static Detection<OrderEvent, OrderHistory, OrderFacts> withoutFacts(Policies policies)
+      throws Exception {
     return new Detection<>(
+        LifecycleDefectsJob.DETECTION,
         policies,
-        under -> () -> OrderRules.detector(under),
         DetectionSettings.defaults(),
-        EventTypeInfo.ORDER,
         null,
-        FactTypeInfo.ORDER,
         null,
         EAGER_UP_TO);
   }
 
-  public static Detection<ContactEvent, ContactFacts> ofContacts(
+  public static Detection<ContactEvent, CustomerHistory, ContactFacts> ofContacts(
       Policies policies, DetectionSettings settings) throws Exception {
     return new Detection<>(
+        ContactDefectsJob.DETECTION,
         policies,
-        under -> () -> ContactRules.detector(under),
         settings,
-        EventTypeInfo.CONTACT,
-        ContactFactRules::new,
-        FactTypeInfo.CONTACT,
+        ContactDefectsJob.DETECTION.factRules(),
         null,
         EAGER_UP_TO);
   }
 
   /** With an operator that takes subjects of more events than a few for runaways. */
-  static Detection<OrderEvent, OrderFacts> ofRunawayOrders(
+  static Detection<OrderEvent, OrderHistory, OrderFacts> ofRunawayOrders(
       Policies policies, DetectionSettings settings, int eagerUpTo) throws Exception {
     return new Detection<>(
+        LifecycleDefectsJob.DETECTION,
         policies,
-        under -> () -> OrderRules.detector(under),
         settings,
-        EventTypeInfo.ORDER,
-        OrderFactRules::new,
-        FactTypeInfo.ORDER,
+        LifecycleDefectsJob.DETECTION.factRules(),
         null,
         eagerUpTo);
   }
@@ -157,10 +146,8 @@ public final class Detection<E extends Event, F extends Fact> implements AutoClo
     harness.open();
   }
 
-  private FactReporter<E, F> reporter() {
-    return factRules == null
-        ? null
-        : new FactReporter<>(factRules.apply(policies), DetectDefects.facts(factType));
+  private FactReporter<H, F> reporter() {
+    return factRules == null ? null : new FactReporter<>(factRules, DetectDefects.facts(factType));
   }
 
   /** Takes an event and gives the changes that it made. */
@@ -184,12 +171,11 @@ public final class Detection<E extends Event, F extends Fact> implements AutoClo
 
   /** The same with an operator that judges by other policies. */
   void restart(Policies others) throws Exception {
-    policies = others;
-    restart(detectorsUnder.apply(others));
+    restart(about.detectors(others, MatcherKind.TABLE));
   }
 
   /** The same with an operator that judges by other rules. */
-  void restart(DetectDefects.DetectorFactory<E> others) throws Exception {
+  void restart(DetectDefects.DetectorFactory<E, H> others) throws Exception {
     detectors = others;
     restart();
   }

@@ -6,11 +6,12 @@ import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
+import dev.odyssey.detection.laws.Histories;
 import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.testing.Orders;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
-import dev.odyssey.lifecycledefects.rules.OrderRules;
+import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,9 +140,9 @@ class DetectionMetricsTest {
   }
 
   private static Finding lowRating() {
-    OrderEvent rated = Orders.event("r", OrderEventType.RATED, 1).stars(1).build();
-    try (var detector = OrderRules.detector(Policies.builtIn())) {
-      return detector.evaluate(List.of(rated), 1).findings().get(0);
+    OrderEvent rated = Orders.event("r", OrderEventType.RATED, Histories.START).stars(1).build();
+    try (var detector = LifecycleDefectsJob.DETECTION.detector(Policies.builtIn())) {
+      return detector.findings(detector.judge(List.of(rated), Histories.START)).get(0);
     }
   }
 }

@@ -9,14 +9,15 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectCode;
 import dev.odyssey.detection.laws.Histories;
+import dev.odyssey.detection.matching.RuleTable;
 import dev.odyssey.detection.policy.Policies;
-import dev.odyssey.detection.rules.Codes;
-import dev.odyssey.detection.rules.Detector;
+import dev.odyssey.detection.rules.Rule;
 import dev.odyssey.detection.testing.Orders;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
 import dev.odyssey.facts.OrderFacts;
+import dev.odyssey.lifecycledefects.rules.OrderFindings;
 import dev.odyssey.lifecycledefects.rules.OrderHistory;
 import dev.odyssey.lifecycledefects.rules.OrderRules;
 import dev.odyssey.streaming.DetectionClock;
@@ -24,7 +25,8 @@ import dev.odyssey.streaming.types.EventTypeInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -50,19 +52,20 @@ class DetectionOperatorHarnessTest {
   private static final Policies EARLIER =
       Policies.parse("others", "defaults: {departureLead: PT2H}");
 
-  /** How often any subject was looked at. */
-  private static final AtomicInteger LOOKS = new AtomicInteger();
+  /** How often each subject was looked at. */
+  private static final Map<String, Integer> LOOKS = new ConcurrentHashMap<>();
 
   /** A promise whose window ends at T0 + 5 h. */
   private static OrderEvent promise() {
     return Orders.promise("promise", T0, T0 + 3 * HOUR, Duration.ofHours(2));
   }
 
-  private static Detection<OrderEvent, OrderFacts> start(StateBackend backend) throws Exception {
+  private static Detection<OrderEvent, OrderHistory, OrderFacts> start(StateBackend backend)
+      throws Exception {
     return Detection.ofOrders(Policies.builtIn(), DetectionSettings.defaults(), backend);
   }
 
-  private static Detection<OrderEvent, OrderFacts> start() throws Exception {
+  private static Detection<OrderEvent, OrderHistory, OrderFacts> start() throws Exception {
     return start(new HashMapStateBackend());
   }
 
@@ -100,9 +103,14 @@ class DetectionOperatorHarnessTest {
       detection.event(Orders.event("done", OrderEventType.COMPLETED, T0 + 6 * HOUR).build());
       detection.watermark(T0 + 7 * HOUR);
       detection.restart(
-          () ->
-              OrderRules.detector(
-                  EARLIER, Codes.of(DefectCode.LATE_DEPARTURE, DefectCode.MISSED_WINDOW)));
+          detectors(
+              EARLIER,
+              OrderRules.ALL.stream()
+                  .filter(
+                      rule ->
+                          List.of(DefectCode.LATE_DEPARTURE, DefectCode.MISSED_WINDOW)
+                              .contains(rule.code()))
+                  .toList()));
 
       assertThat(detection.watermark(T0 + 7 * HOUR))
           .extracting(c -> c.finding().code(), DefectChange::status, c -> c.finding().raisedAt())
@@ -123,6 +131,35 @@ class DetectionOperatorHarnessTest {
 
       assertThat(looks(() -> detection.watermark(T0 + HOUR))).isEqualTo(100);
       assertThat(looks(() -> detection.watermark(T0 + 2 * HOUR))).isZero();
+    }
+  }
+
+  /** Also where the job stops in the middle: what is left to judge is in the snapshot. */
+  @ParameterizedTest
+  @MethodSource("backends")
+  void subjectsAreJudgedAnewSliceBySlice(StateBackend backend) throws Exception {
+    try (var detection = start(backend)) {
+      for (int i = 0; i < 1_200; i++) {
+        detection.event(Orders.event("O" + i, "e" + i, OrderEventType.CLAIM_FILED, T0 + i).build());
+      }
+      detection.watermark(T0 + HOUR);
+      detection.restart(counting(EARLIER));
+      LOOKS.clear();
+
+      detection.watermark(T0 + HOUR);
+      assertThat(LOOKS).hasSize(500);
+      assertThat(detection.timers()).as("one of their own, and one to be judged").isEqualTo(1_900);
+      detection.restart(counting(EARLIER));
+      detection.watermark(T0 + HOUR + 99);
+      assertThat(LOOKS).hasSize(500);
+      detection.watermark(T0 + HOUR + 100);
+      assertThat(LOOKS).hasSize(1_000);
+      detection.watermark(T0 + HOUR + 200);
+      assertThat(LOOKS).hasSize(1_200);
+
+      detection.watermark(T0 + 2 * HOUR);
+      assertThat(LOOKS.values()).as("each exactly once").containsOnly(1);
+      assertThat(detection.timers()).isEqualTo(1_200);
     }
   }
 
@@ -236,15 +273,22 @@ class DetectionOperatorHarnessTest {
     return claims;
   }
 
-  private static DetectDefects.DetectorFactory<OrderEvent> counting(Policies policies) {
+  private static DetectDefects.DetectorFactory<OrderEvent, OrderHistory> counting(
+      Policies policies) {
+    return detectors(policies, OrderRules.ALL);
+  }
+
+  private static DetectDefects.DetectorFactory<OrderEvent, OrderHistory> detectors(
+      Policies policies, List<Rule<OrderHistory>> rules) {
     return () ->
         new Detector<>(
             policies,
             events -> {
-              LOOKS.incrementAndGet();
+              LOOKS.merge(events.get(0).orderId(), 1, Integer::sum);
               return new OrderHistory(events, policies);
             },
-            OrderRules.all());
+            new RuleTable<>(rules),
+            new OrderFindings());
   }
 
   private interface Action {
@@ -252,8 +296,8 @@ class DetectionOperatorHarnessTest {
   }
 
   private static int looks(Action action) throws Exception {
-    LOOKS.set(0);
+    LOOKS.clear();
     action.run();
-    return LOOKS.get();
+    return LOOKS.values().stream().mapToInt(Integer::intValue).sum();
   }
 }

@@ -9,6 +9,7 @@ import static dev.odyssey.events.OrderEventType.RETRACTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.odyssey.contactdefects.rules.CustomerHistory;
 import dev.odyssey.detection.laws.Histories;
 import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.testing.Orders;
@@ -23,6 +24,7 @@ import dev.odyssey.events.OrderEventType;
 import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.facts.OrderFacts;
 import dev.odyssey.facts.Outcome;
+import dev.odyssey.lifecycledefects.rules.OrderHistory;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,18 +37,19 @@ class FactsHarnessTest {
   private static final long T0 = Histories.START;
   private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final long DAY = 24 * HOUR;
-  private static final long RETENTION = 30 * DAY;
+  private static final long RETENTION = 90 * DAY;
 
-  private static Detection<OrderEvent, OrderFacts> orders(DetectionSettings settings)
+  private static Detection<OrderEvent, OrderHistory, OrderFacts> orders(DetectionSettings settings)
       throws Exception {
     return Detection.ofOrders(Policies.builtIn(), settings);
   }
 
-  private static Detection<OrderEvent, OrderFacts> orders() throws Exception {
+  private static Detection<OrderEvent, OrderHistory, OrderFacts> orders() throws Exception {
     return orders(DetectionSettings.defaults());
   }
 
-  private static Detection<ContactEvent, ContactFacts> contacts() throws Exception {
+  private static Detection<ContactEvent, CustomerHistory, ContactFacts> contacts()
+      throws Exception {
     return Detection.ofContacts(Policies.builtIn(), DetectionSettings.defaults());
   }
 
@@ -77,7 +80,7 @@ class FactsHarnessTest {
         .endedBy(EndedBy.AGENT);
   }
 
-  private static OrderFacts last(Detection<OrderEvent, OrderFacts> detection) {
+  private static OrderFacts last(Detection<OrderEvent, OrderHistory, OrderFacts> detection) {
     return detection.facts().get(detection.facts().size() - 1);
   }
 
@@ -114,7 +117,7 @@ class FactsHarnessTest {
 
   @Test
   void timeDoesNotDecideAfterTheEnd() throws Exception {
-    try (var detection = orders(new DetectionSettings(Duration.ofDays(30), 100, T0 + 5 * HOUR))) {
+    try (var detection = orders(DetectionSettings.of(Duration.ofDays(30), 100, T0 + 5 * HOUR))) {
       detection.event(promise());
       detection.watermark(Long.MAX_VALUE);
 
@@ -179,14 +182,14 @@ class FactsHarnessTest {
   void nothingIsWithdrawnWhenASubjectIsForgottenAndWhatFollowsIsAnother() throws Exception {
     try (var detection = orders()) {
       detection.event(promise());
-      detection.watermark(T0 + 7 * HOUR + RETENTION + 1);
+      detection.watermark(T0 + 7 * HOUR + 400 * DAY + 1);
       assertThat(detection.stateEntries()).isZero();
       assertThat(detection.facts()).noneMatch(OrderFacts::isWithdrawn);
 
-      detection.event(Orders.event("rated", RATED, T0 + 60 * DAY).stars(5).build());
+      detection.event(Orders.event("rated", RATED, T0 + 500 * DAY).stars(5).build());
       assertThat(detection.facts())
           .extracting(OrderFacts::factId)
-          .contains(Orders.ID + "@" + T0, Orders.ID + "@" + (T0 + 60 * DAY));
+          .contains(Orders.ID + "@" + T0, Orders.ID + "@" + (T0 + 500 * DAY));
       assertThat(last(detection).promises()).isEmpty();
     }
   }
@@ -212,7 +215,8 @@ class FactsHarnessTest {
     }
   }
 
-  private static Outcome outcome7d(Detection<ContactEvent, ContactFacts> detection) {
+  private static Outcome outcome7d(
+      Detection<ContactEvent, CustomerHistory, ContactFacts> detection) {
     List<ContactFacts> facts = detection.facts();
     return facts.get(facts.size() - 1).inbound().episode().firstContactResolution7d();
   }

@@ -115,13 +115,13 @@ class RunawayHarnessTest {
     }
   }
 
-  private static void advance(Detection<?, ?> detection, int i, long at) throws Exception {
+  private static void advance(Detection<?, ?, ?> detection, int i, long at) throws Exception {
     if (i % 50 == 49) {
       detection.watermark(at - 5_000);
     }
   }
 
-  private static void finish(Detection<?, ?> detection) throws Exception {
+  private static void finish(Detection<?, ?, ?> detection) throws Exception {
     detection.watermark(Long.MAX_VALUE);
     assertThat(detection.changes()).isNotEmpty();
     assertThat(detection.overflow()).hasSize(EVENTS - BOUND);

@@ -15,6 +15,7 @@ import java.util.Set;
  * What happened, and the defects that must be found in it.
  *
  * @param codes the defects that the scenario speaks of; what else is found is none of its business
+ * @param rules a file of rules of one's own; null for none
  * @param events what happened, in the order of the file
  * @param now the instant up to which time has passed, in epoch milliseconds
  */
@@ -22,6 +23,7 @@ record Scenario<E extends Event>(
     String name,
     Set<String> codes,
     Policies policies,
+    String rules,
     List<E> events,
     long now,
     List<Expected> expected) {

@@ -37,6 +37,8 @@ import java.util.stream.Collectors;
  * codes MISSED_WINDOW NO_SHOW                   (left out: the code that the file is named after)
  * scenario nobody comes in time
  *   policy arrivalGrace PT10M                   (with an offering before the name: of that only)
+ *   policies {defaults: {arrivalGrace: PT10M}}  (instead: a whole policies file in one line)
+ *   rules {NO_ETA: {of: order, ...}}            (rules of one's own, in one line)
  *   09:00 SCHEDULED P1 window 12:00-14:00       (times are UTC of the first day; events are e1, e2...)
  *   +1d 14:30:00.001 ARRIVED id late            (or of so many days later; an id of its own)
  *   until +2d 00:00                             (left out: the end of time)
@@ -106,6 +108,8 @@ final class ScenarioFile {
         words.next();
         draft.policy(words);
       }
+      case "policies" -> draft.policiesFile = line.substring("policies".length()).strip();
+      case "rules" -> draft.rules = "{rules: " + line.substring("rules".length()).strip() + "}";
       case "until" -> {
         words.next();
         draft.now = words.time();
@@ -131,6 +135,8 @@ final class ScenarioFile {
     private final List<Scenario.Expected> expected = new ArrayList<>();
     private boolean nothing;
     private long now = Long.MAX_VALUE;
+    private String policiesFile;
+    private String rules;
 
     Draft(String title) {
       this.title = title;
@@ -153,7 +159,9 @@ final class ScenarioFile {
       boolean ofContact =
           events.isEmpty()
               ? Arrays.stream(ContactEventType.values()).anyMatch(t -> t.name().equals(type))
-                  && DefectCode.OF_CONTACTS.contains(codes.iterator().next())
+                  && (rules == null
+                      ? DefectCode.OF_CONTACTS.contains(codes.iterator().next())
+                      : rules.matches(".*\\bof: (contact|issue)\\b.*"))
               : events.get(0) instanceof ContactEvent;
       events.add(ofContact ? contactEvent(id, type, at, words) : orderEvent(id, type, at, words));
     }
@@ -243,7 +251,7 @@ final class ScenarioFile {
       while (words.hasNext()) {
         String word = words.next();
         switch (word) {
-          case "PROVIDER", "PLATFORM", "DATA" -> charged = ChargedTo.valueOf(word);
+          case "PROVIDER", "PLATFORM", "CUSTOMER", "DATA" -> charged = ChargedTo.valueOf(word);
           case "INFO", "WARNING", "HIGH", "CRITICAL" -> severity = Severity.valueOf(word);
           case "cleared" -> clearedAt = words.time();
           case "by" -> reason = words.next();
@@ -263,7 +271,13 @@ final class ScenarioFile {
         throw new IllegalArgumentException(name + ", " + title + ": expects neither or both");
       }
       return new Scenario<>(
-          title, codes, Policies.parse(name, yaml()), List.copyOf(events), now, expected);
+          title,
+          codes,
+          Policies.parse(name, policiesFile == null ? yaml() : policiesFile),
+          rules,
+          List.copyOf(events),
+          now,
+          expected);
     }
 
     private String yaml() {

@@ -5,6 +5,7 @@ import static dev.odyssey.detection.timeline.Timeline.Outcome.DUPLICATE;
 import static dev.odyssey.detection.timeline.Timeline.Outcome.FULL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.odyssey.detection.laws.Histories;
 import dev.odyssey.detection.testing.Orders;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class TimelineTest {
 
+  private static final long T0 = Histories.START;
   private static final int NO_BOUND = Integer.MAX_VALUE;
 
   private final Timeline<OrderEvent> timeline = new Timeline<>();
@@ -24,16 +26,20 @@ class TimelineTest {
     add("b", OrderEventType.PLACED, 2);
 
     assertThat(ids()).containsExactly("a", "b", "c");
-    assertThat(timeline.lastOccurredAt()).isEqualTo(3);
+    assertThat(timeline.lastOccurredAt()).isEqualTo(T0 + 3);
     assertThat(timeline.size()).isEqualTo(3);
   }
 
   @Test
   void breaksATieByRankThenRecordingThenId() {
-    timeline.add(Orders.event("b", OrderEventType.ARRIVED, 5).recordedAt(9L).build(), NO_BOUND);
-    timeline.add(Orders.event("a", OrderEventType.ARRIVED, 5).recordedAt(9L).build(), NO_BOUND);
-    timeline.add(Orders.event("z", OrderEventType.ARRIVED, 5).recordedAt(8L).build(), NO_BOUND);
-    timeline.add(Orders.event("zz", OrderEventType.PLACED, 5).recordedAt(99L).build(), NO_BOUND);
+    timeline.add(
+        Orders.event("b", OrderEventType.ARRIVED, T0 + 5).recordedAt(T0 + 9).build(), NO_BOUND);
+    timeline.add(
+        Orders.event("a", OrderEventType.ARRIVED, T0 + 5).recordedAt(T0 + 9).build(), NO_BOUND);
+    timeline.add(
+        Orders.event("z", OrderEventType.ARRIVED, T0 + 5).recordedAt(T0 + 8).build(), NO_BOUND);
+    timeline.add(
+        Orders.event("zz", OrderEventType.PLACED, T0 + 5).recordedAt(T0 + 99).build(), NO_BOUND);
 
     assertThat(ids()).containsExactly("zz", "z", "a", "b");
   }
@@ -44,18 +50,18 @@ class TimelineTest {
     assertThat(add("a", OrderEventType.ARRIVED, 7)).isEqualTo(DUPLICATE);
 
     assertThat(ids()).containsExactly("a");
-    assertThat(timeline.lastOccurredAt()).isEqualTo(1);
+    assertThat(timeline.lastOccurredAt()).isEqualTo(T0 + 1);
   }
 
   @Test
   void takesNoMoreThanTheBound() {
-    assertThat(timeline.add(Orders.event("a", OrderEventType.PLACED, 1).build(), 2))
+    assertThat(timeline.add(Orders.event("a", OrderEventType.PLACED, T0 + 1).build(), 2))
         .isEqualTo(ADDED);
-    assertThat(timeline.add(Orders.event("b", OrderEventType.PLACED, 2).build(), 2))
+    assertThat(timeline.add(Orders.event("b", OrderEventType.PLACED, T0 + 2).build(), 2))
         .isEqualTo(ADDED);
-    assertThat(timeline.add(Orders.event("c", OrderEventType.PLACED, 0).build(), 2))
+    assertThat(timeline.add(Orders.event("c", OrderEventType.PLACED, T0).build(), 2))
         .isEqualTo(FULL);
-    assertThat(timeline.add(Orders.event("a", OrderEventType.PLACED, 1).build(), 2))
+    assertThat(timeline.add(Orders.event("a", OrderEventType.PLACED, T0 + 1).build(), 2))
         .as("a duplicate is no overflow")
         .isEqualTo(DUPLICATE);
 
@@ -76,11 +82,11 @@ class TimelineTest {
   }
 
   private static OrderEvent retraction(String id, long at, String retracted) {
-    return Orders.event(id, OrderEventType.RETRACTED, at).retracts(retracted).build();
+    return Orders.event(id, OrderEventType.RETRACTED, T0 + at).retracts(retracted).build();
   }
 
   private Timeline.Outcome add(String id, OrderEventType type, long at) {
-    return timeline.add(Orders.event(id, type, at).build(), NO_BOUND);
+    return timeline.add(Orders.event(id, type, T0 + at).build(), NO_BOUND);
   }
 
   private List<String> ids() {

@@ -11,6 +11,7 @@ import dev.odyssey.detection.rules.History;
 import dev.odyssey.detection.rules.Matcher;
 import dev.odyssey.detection.rules.Rule;
 import dev.odyssey.events.TimeZones;
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -23,7 +24,9 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Makes declarations of rules of one's own. */
-public final class RuleCompiler<H extends History<?>> {
+public final class RuleCompiler<H extends History<?>> implements Serializable {
+
+  private static final long serialVersionUID = 1;
 
   private static final DateTimeFormatter LOCAL =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm z", Locale.ENGLISH);
@@ -115,7 +118,7 @@ public final class RuleCompiler<H extends History<?>> {
 
   private Due<H> due(CustomRule.DueTime by) {
     if (by.setting() != null) {
-      return new By<>(by.base(), by.sign(), by.setting());
+      return afterTheAnchor(new By<>(by.base(), by.sign(), by.setting()));
     }
     Calendar calendar = by.calendar() == null ? null : policies.calendar(by.calendar()).get();
     return Due.of(
@@ -134,6 +137,17 @@ public final class RuleCompiler<H extends History<?>> {
                 + (by.sign() > 0 ? " + " : " - ")
                 + Duration.ofMillis(by.millis())
                 + (calendar == null ? "" : " in " + calendar.name()));
+  }
+
+  /** A setting may be a duration of nothing; then there is no check. */
+  private static <H extends History<?>> Due<H> afterTheAnchor(By<H> by) {
+    return Due.of(
+        (history, anchor) -> {
+          long due = by.at(history, anchor);
+          return due > history.at(anchor) ? due : Due.NONE;
+        },
+        by::derivation,
+        by.settings());
   }
 
   private String says(CustomRule rule, H history, Found<H> found) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.yaml.snakeyaml.DumperOptions;
@@ -24,6 +25,9 @@ import org.yaml.snakeyaml.resolver.Resolver;
  * @param source what to call the text in an error: mostly the path
  */
 public record StrictYaml(String kind, String source) {
+
+  private static final int MOST_NODES = 1_000_000;
+  private static final int MOST_LEVELS = 100;
 
   /**
    * Reads a file and what it says.
@@ -71,7 +75,31 @@ public record StrictYaml(String kind, String source) {
     if (root == null) {
       throw new IllegalArgumentException(kind + " " + source + " is empty");
     }
+    if (count(root, 0, 0) > MOST_NODES) {
+      throw new IllegalArgumentException(
+          "%s %s has more than %d values or is nested deeper than %d: does it contain itself?"
+              .formatted(kind, source, MOST_NODES, MOST_LEVELS));
+    }
     return map("the file", root);
+  }
+
+  /**
+   * How many values there are, aliases followed; more than the most if there are too many or they
+   * are nested too deep, so that nobody who walks through them comes to no end.
+   */
+  private static int count(Object node, int level, int before) {
+    int count = level > MOST_LEVELS ? MOST_NODES + 1 : before + 1;
+    Iterable<?> children =
+        node instanceof Map<?, ?> map
+            ? map.values()
+            : node instanceof Iterable<?> list ? list : List.of();
+    for (Object child : children) {
+      if (count > MOST_NODES) {
+        break;
+      }
+      count = count(child, level + 1, count);
+    }
+    return count;
   }
 
   /** A node that must be values by name, perhaps none. */

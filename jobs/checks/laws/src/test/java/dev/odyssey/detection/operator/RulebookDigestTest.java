@@ -2,9 +2,12 @@ package dev.odyssey.detection.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.odyssey.defects.DefectCode;
+import dev.odyssey.detection.matching.RuleTable;
 import dev.odyssey.detection.policy.Policies;
-import dev.odyssey.detection.rules.Codes;
+import dev.odyssey.detection.rules.Rule;
+import dev.odyssey.events.OrderEvent;
+import dev.odyssey.lifecycledefects.rules.OrderFindings;
+import dev.odyssey.lifecycledefects.rules.OrderHistory;
 import dev.odyssey.lifecycledefects.rules.OrderRules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,20 +24,26 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class RulebookTest {
+class RulebookDigestTest {
 
   private static final DetectionSettings SETTINGS = DetectionSettings.defaults();
 
   @TempDir private Path directory;
 
-  private static String rulebook(Policies policies, Codes codes, DetectionSettings settings) {
-    try (var detector = OrderRules.detector(policies, codes)) {
-      return Rulebook.of(detector, settings);
+  private static String rulebook(
+      Policies policies, List<Rule<OrderHistory>> rules, DetectionSettings settings) {
+    try (var detector =
+        new Detector<OrderEvent, OrderHistory>(
+            policies,
+            events -> new OrderHistory(events, policies),
+            new RuleTable<>(rules),
+            new OrderFindings())) {
+      return RulebookDigest.of(detector, settings);
     }
   }
 
   private static String rulebook(String yaml) {
-    return rulebook(Policies.parse("test", yaml), Codes.ALL, SETTINGS);
+    return rulebook(Policies.parse("test", yaml), OrderRules.ALL, SETTINGS);
   }
 
   @Test
@@ -42,7 +51,7 @@ class RulebookTest {
     assertThat(rulebook("offerings: {a: {startWithin: PT1H}, b: {startWithin: PT2H}}"))
         .isEqualTo(rulebook("offerings: {b: {startWithin: PT2H}, a: {startWithin: PT1H}}"));
     assertThat(rulebook("defaults: {}"))
-        .isEqualTo(rulebook(Policies.builtIn(), Codes.ALL, SETTINGS));
+        .isEqualTo(rulebook(Policies.builtIn(), OrderRules.ALL, SETTINGS));
   }
 
   @Test
@@ -62,9 +71,10 @@ class RulebookTest {
 
     assertThat(
             List.of(
-                rulebook(policies, Codes.ALL, SETTINGS),
-                rulebook(policies, Codes.of(DefectCode.REWORK), SETTINGS),
-                rulebook(policies, Codes.ALL, new DetectionSettings(Duration.ofDays(3), 2_000, 1))))
+                rulebook(policies, OrderRules.ALL, SETTINGS),
+                rulebook(policies, OrderRules.ALL.subList(3, 4), SETTINGS),
+                rulebook(
+                    policies, OrderRules.ALL, DetectionSettings.of(Duration.ofDays(3), 2_000, 1))))
         .doesNotHaveDuplicates();
   }
 
@@ -72,25 +82,27 @@ class RulebookTest {
   void codeIsTheSameHoweverItIsPacked() throws IOException {
     Map<String, String> classes = Map.of("dev/odyssey/A.class", "a", "dev/odyssey/b/B.class", "b");
 
-    assertThat(Rulebook.digest(jar("one.jar", classes)))
-        .isEqualTo(Rulebook.digest(jar("other.jar", classes)))
-        .isEqualTo(Rulebook.digest(folder("classes", classes)));
+    assertThat(RulebookDigest.digest(jar("one.jar", classes)))
+        .isEqualTo(RulebookDigest.digest(jar("other.jar", classes)))
+        .isEqualTo(RulebookDigest.digest(folder("classes", classes)));
   }
 
   @Test
   void codeIsTheProjectsOwn() throws IOException {
-    assertThat(Rulebook.digest(jar("one.jar", Map.of("dev/odyssey/A.class", "a", "B.class", "b"))))
-        .isEqualTo(Rulebook.digest(jar("other.jar", Map.of("dev/odyssey/A.class", "a"))));
+    assertThat(
+            RulebookDigest.digest(
+                jar("one.jar", Map.of("dev/odyssey/A.class", "a", "B.class", "b"))))
+        .isEqualTo(RulebookDigest.digest(jar("other.jar", Map.of("dev/odyssey/A.class", "a"))));
   }
 
   @Test
   void aChangedClassIsOtherCode() throws IOException {
     assertThat(
             List.of(
-                Rulebook.digest(jar("1.jar", Map.of("dev/odyssey/A.class", "a"))),
-                Rulebook.digest(jar("2.jar", Map.of("dev/odyssey/A.class", "b"))),
-                Rulebook.digest(jar("3.jar", Map.of("dev/odyssey/B.class", "a"))),
-                Rulebook.digest(
+                RulebookDigest.digest(jar("1.jar", Map.of("dev/odyssey/A.class", "a"))),
+                RulebookDigest.digest(jar("2.jar", Map.of("dev/odyssey/A.class", "b"))),
+                RulebookDigest.digest(jar("3.jar", Map.of("dev/odyssey/B.class", "a"))),
+                RulebookDigest.digest(
                     jar("4.jar", Map.of("dev/odyssey/A.class", "a", "dev/odyssey/B.class", "a")))))
         .doesNotHaveDuplicates();
   }
