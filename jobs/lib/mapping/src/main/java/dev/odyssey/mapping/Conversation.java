@@ -27,7 +27,6 @@ final class Conversation {
   private record Trigger(Condition condition, Emission emission) {}
 
   private final Value status;
-  private final String statusName;
 
   /** Statuses that the file names anywhere. */
   private final Statuses<Boolean> known = new Statuses<>();
@@ -44,8 +43,6 @@ final class Conversation {
   Conversation(Node node, Defaults defaults) {
     Map<String, Node> keys = node.entries(KEYS);
     status = keys.containsKey("status") ? defaults.values().value(keys.get("status")) : null;
-    statusName =
-        status != null && keys.get("status").isScalar() ? keys.get("status").text() : "the status";
     if (!keys.containsKey("begin")) {
       throw node.wrong("begin is missing: how a contact begins");
     }
@@ -159,8 +156,7 @@ final class Conversation {
   Step step(Progress at, Scope scope) {
     String text = status == null ? null : status.text(scope);
     if (text != null && known.meaning(text) == null) {
-      throw new UnmappedException(
-          statusName + " has a status that the file does not know: " + text);
+      throw new UnmappedException("unknown status: " + text);
     }
     List<Emission> made = new ArrayList<>();
     if (at.contacts == 0) {

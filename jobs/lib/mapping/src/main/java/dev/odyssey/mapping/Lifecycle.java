@@ -38,7 +38,6 @@ final class Lifecycle {
   private record Meaning(Phase phase, boolean arrives, Map<String, Emission> emissions) {}
 
   private final Value status;
-  private final String statusName;
   private final boolean placed;
   private final Statuses<Meaning> statuses = new Statuses<>();
 
@@ -48,7 +47,6 @@ final class Lifecycle {
       throw node.wrong("status is missing");
     }
     status = defaults.values().value(keys.get("status"));
-    statusName = keys.get("status").isScalar() ? keys.get("status").text() : "the status";
     placed = !keys.containsKey("placed") || !keys.get("placed").isText("none");
     for (Phase phase : Phase.values()) {
       String key = phase.name().toLowerCase(java.util.Locale.ROOT);
@@ -132,8 +130,7 @@ final class Lifecycle {
     }
     Meaning now = statuses.meaning(text);
     if (now == null) {
-      throw new UnmappedException(
-          statusName + " has a status that the file does not know: " + text);
+      throw new UnmappedException("unknown status: " + text);
     }
     List<Emission> made = new ArrayList<>();
     if (now.phase == Phase.IGNORED) {

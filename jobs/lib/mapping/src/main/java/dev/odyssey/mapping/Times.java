@@ -29,10 +29,12 @@ import java.util.regex.Pattern;
 final class Times {
 
   private static final Pattern EXTREME = Pattern.compile("(max|min)\\((.*)\\)");
+  private static final Set<String> TIME_KEYS =
+      Set.of("path", "value", "zone", "unit", "format", "plus");
   private static final Set<String> FORM_KEYS = Set.of("zone", "unit", "format");
 
   /** ISO-8601 with or without an offset, with a space for the T, with or without a time of day. */
-  private static final DateTimeFormatter ISO =
+  static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
           .append(DateTimeFormatter.ISO_LOCAL_DATE)
           .optionalStart()
@@ -44,7 +46,8 @@ final class Times {
           .appendPattern("[XXX][XX][X]")
           .toFormatter(Locale.ROOT);
 
-  private static final Map<String, Long> MICROS = Map.of("s", 1_000_000L, "ms", 1_000L, "us", 1L);
+  /** How many microseconds a number of each unit counts. */
+  static final Map<String, Long> MICROS = Map.of("s", 1_000_000L, "ms", 1_000L, "us", 1L);
 
   private final Values values;
   private Form usual = new Form(null, null, List.of());
@@ -116,8 +119,11 @@ final class Times {
   }
 
   private TimeValue composed(Node node) {
-    Map<String, Node> keys =
-        node.entries(List.of("path", "value", "zone", "unit", "format", "plus"));
+    if (!TIME_KEYS.containsAll(node.entries().keySet())) {
+      // Not a form of a time, but a value that is made of others: when, then, else.
+      return parsed("the time", values.value(node), usual);
+    }
+    Map<String, Node> keys = node.entries();
     Node from = keys.getOrDefault("path", keys.get("value"));
     if (from == null) {
       throw node.wrong("expected path or value");
@@ -170,12 +176,26 @@ final class Times {
     return new Form(zone, micros, formats);
   }
 
-  private static DateTimeFormatter pattern(String text) {
+  /**
+   * A pattern for local times, or for times with an offset.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static DateTimeFormatter pattern(String text) {
     // With 'u', since 'y' is the year of an era, and a date without era would be none.
     return new DateTimeFormatterBuilder()
         .parseCaseInsensitive()
         .appendPattern(text.replace('y', 'u'))
         .toFormatter(Locale.US);
+  }
+
+  /** A time with an offset, a local time or a date; null if the text is none in this format. */
+  static TemporalAccessor parse(DateTimeFormatter format, String text) {
+    try {
+      return format.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
   }
 
   private static TimeValue parsed(String name, Value value, Form form) {
@@ -198,12 +218,9 @@ final class Times {
       }
     }
     for (DateTimeFormatter format : form.formats.isEmpty() ? List.of(ISO) : form.formats) {
-      try {
-        TemporalAccessor time =
-            format.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
+      TemporalAccessor time = parse(format, text);
+      if (time != null) {
         return millis(name, time, form, scope);
-      } catch (DateTimeParseException e) {
-        continue;
       }
     }
     throw new UnmappedException(name + " is not a time as expected: " + text);

@@ -183,18 +183,10 @@ final class Values {
   private Value composed(Node node) {
     Map<String, Node> keys = node.entries(KEYS);
     Value value = beginning(node, keys);
+    if (keys.containsKey("when") || keys.containsKey("known")) {
+      return choice(keys, value);
+    }
     Value otherwise = keys.containsKey("else") ? literal(keys.get("else")) : null;
-    if (keys.containsKey("when")) {
-      Condition when = condition(keys.get("when"));
-      Value then = keys.containsKey("then") ? value(keys.get("then")) : value;
-      Value not = otherwise == null ? scope -> null : otherwise;
-      return scope -> (when.holds(scope) ? then : not).get(scope);
-    }
-    if (keys.containsKey("known")) {
-      Value then = value(keys.get("known"));
-      Value not = otherwise == null ? scope -> null : otherwise;
-      return scope -> (Texts.isKnown(value.get(scope)) ? then : not).get(scope);
-    }
     Value changed = value;
     for (String key : List.of("after", "before", "lower", "upper", "replace", "map", "table")) {
       if (keys.containsKey(key)) {
@@ -210,6 +202,17 @@ final class Values {
           String text = inner.text(scope);
           return text == null ? null : prefix + text + suffix;
         };
+  }
+
+  /** One of two values: by a condition, or by whether another is known. */
+  private Value choice(Map<String, Node> keys, Value value) {
+    Value not = keys.containsKey("else") ? value(keys.get("else")) : scope -> null;
+    if (keys.containsKey("known")) {
+      Value then = value(keys.get("known"));
+      return scope -> (Texts.isKnown(value.get(scope)) ? then : not).get(scope);
+    }
+    Condition when = condition(keys.get("when"));
+    return scope -> (when.holds(scope) ? value : not).get(scope);
   }
 
   private Value beginning(Node node, Map<String, Node> keys) {
