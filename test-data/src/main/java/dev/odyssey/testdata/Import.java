@@ -110,7 +110,10 @@ public final class Import implements Callable<Integer> {
     Path beside =
         out.resolveSibling(
             out.getFileName().toString().replaceFirst("\\.jsonl(\\.gz)?$", "") + ".unmapped.jsonl");
-    return finish(mapping, run(mapping, out, unmapped == null ? beside : unmapped));
+    // What an earlier run could not map says nothing about this one.
+    Path others = unmapped == null ? beside : unmapped;
+    Files.deleteIfExists(others);
+    return finish(mapping, run(mapping, out, others));
   }
 
   private int sketch() throws IOException {

@@ -83,7 +83,7 @@ public final class Mapper {
     RecordCodec codec = new RecordCodec();
     long sequence = 0;
     for (Path input : inputs) {
-      try (RecordReader reader = open(input)) {
+      try (RecordReader reader = open(input, false)) {
         for (SourceRecord read = reader.next(); read != null; read = reader.next()) {
           SourceRecord record = new SourceRecord(sequence++, read.origin(), read.fields());
           report.countRead();
@@ -105,10 +105,8 @@ public final class Mapper {
     }
   }
 
-  private RecordReader open(Path input) throws IOException {
-    return mapping
-        .source()
-        .open(input, mapping.values().paths(), mapping.values().mayLookAtAnything());
+  private RecordReader open(Path input, boolean everything) throws IOException {
+    return mapping.source().open(input, mapping.paths(), everything || mapping.mayLookAtAnything());
   }
 
   private String subject(Scope alone) {
@@ -290,7 +288,7 @@ public final class Mapper {
     List<String> lines = new ArrayList<>();
     long sequence = 0;
     for (Path input : inputs) {
-      try (RecordReader reader = mapping.source().open(input, mapping.values().paths(), true)) {
+      try (RecordReader reader = open(input, true)) {
         for (SourceRecord read = reader.next(); read != null; read = reader.next()) {
           SourceRecord record = new SourceRecord(sequence++, read.origin(), read.fields());
           Scope alone = new Scope(null, List.of(record));

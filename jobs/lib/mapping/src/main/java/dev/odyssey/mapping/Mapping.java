@@ -4,8 +4,11 @@ import dev.odyssey.mapping.Emission.Defaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A mapping file, checked: how records of other systems become events. */
 public final class Mapping {
@@ -19,6 +22,8 @@ public final class Mapping {
           "subject",
           "order",
           "where",
+          "pivot",
+          "together",
           "remember",
           "at",
           "recordedAt",
@@ -38,6 +43,8 @@ public final class Mapping {
   private final Value subject;
   private final TimeValue order;
   private final Condition where;
+  private final Pivot pivot;
+  private final Value together;
   private final List<String> remembered;
   private final List<Rule> rules;
   private final Lifecycle lifecycle;
@@ -56,6 +63,8 @@ public final class Mapping {
     }
     subject = subject(root, keys);
     where = keys.containsKey("where") ? values.condition(keys.get("where")) : Condition.ALWAYS;
+    pivot = keys.containsKey("pivot") ? Pivot.parse(keys.get("pivot")) : null;
+    together = keys.containsKey("together") ? values.value(keys.get("together")) : null;
     remembered = keys.containsKey("remember") ? keys.get("remember").texts() : List.of();
     TimeValue at = keys.containsKey("at") ? times.time(keys.get("at")) : null;
     order = order(keys, times, at);
@@ -120,7 +129,7 @@ public final class Mapping {
             keys.containsKey("id") ? values.value(keys.get("id")) : null,
             Map.of());
     Map<String, Value> fields =
-        new java.util.LinkedHashMap<>(
+        new LinkedHashMap<>(
             Emission.fields(
                 keys.containsKey("fields") ? keys.get("fields").entries() : Map.of(), bare));
     fields.putIfAbsent(target.subjectField(), Mapping::usualSubject);
@@ -179,8 +188,9 @@ public final class Mapping {
     return target;
   }
 
-  Values values() {
-    return values;
+  /** Whether an expression may look at any field. */
+  boolean mayLookAtAnything() {
+    return values.mayLookAtAnything();
   }
 
   Value subject() {
@@ -194,6 +204,27 @@ public final class Mapping {
 
   Condition where() {
     return where;
+  }
+
+  /** The field that a record says by name; null if records say all of theirs. */
+  Pivot pivot() {
+    return pivot;
+  }
+
+  /** Records of a subject that agree in this are one; null if each is one. */
+  Value together() {
+    return together;
+  }
+
+  /** The paths that an input must have. */
+  Set<String> paths() {
+    Set<String> paths = new HashSet<>(values.paths());
+    if (pivot != null) {
+      paths.removeAll(pivot.fields());
+      paths.add(pivot.name());
+      paths.add(pivot.value());
+    }
+    return paths;
   }
 
   List<String> remembered() {

@@ -2,6 +2,7 @@ package dev.odyssey.mapping;
 
 import dev.odyssey.codec.Instants;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,15 +40,46 @@ final class SubjectMapper {
   }
 
   /**
-   * @param records of the subject, in their order
+   * @param read records of the subject, in their order
    */
-  void map(String subject, List<SourceRecord> records, Output output) {
+  void map(String subject, List<SourceRecord> read, Output output) {
+    List<SourceRecord> records = together(subject, pivoted(read));
     remember(records);
     Run run = new Run(new Scope(subject, records), output);
     for (int i = 0; i < records.size(); i++) {
       run.scope.moveTo(i);
       run.step();
     }
+  }
+
+  private List<SourceRecord> pivoted(List<SourceRecord> records) {
+    if (mapping.pivot() != null) {
+      records.forEach(record -> mapping.pivot().turn(record.fields()));
+    }
+    return records;
+  }
+
+  /**
+   * Records next to each other that belong together, as one; of one field the later value holds.
+   */
+  private List<SourceRecord> together(String subject, List<SourceRecord> records) {
+    if (mapping.together() == null) {
+      return records;
+    }
+    Scope scope = new Scope(subject, records);
+    List<SourceRecord> merged = new ArrayList<>();
+    String latest = null;
+    for (int i = 0; i < records.size(); i++) {
+      scope.moveTo(i);
+      String now = mapping.together().text(scope);
+      if (now != null && now.equals(latest)) {
+        merged.get(merged.size() - 1).fields().putAll(records.get(i).fields());
+      } else {
+        merged.add(records.get(i));
+      }
+      latest = now;
+    }
+    return merged;
   }
 
   /** Where a record says nothing of what is to be remembered, the latest that was said holds. */
@@ -86,21 +118,6 @@ final class SubjectMapper {
     private void step() {
       boolean taken = false;
       boolean failed = false;
-      try {
-        if (mapping.lifecycle() != null) {
-          Lifecycle.Step step = mapping.lifecycle().step(order, scope);
-          taken |= step.known();
-          makeAll(OF_LIFECYCLE, step.emissions(), true);
-        }
-        if (mapping.conversation() != null) {
-          Conversation.Step step = mapping.conversation().step(contact, scope);
-          taken |= step.known();
-          makeAll(OF_CONVERSATION, step.emissions(), true);
-        }
-      } catch (UnmappedException e) {
-        failed = true;
-        unmapped(e);
-      }
       for (Rule rule : mapping.rules()) {
         try {
           if (rule.when().holds(scope)) {
@@ -115,6 +132,21 @@ final class SubjectMapper {
           failed = true;
           unmapped(e);
         }
+      }
+      try {
+        if (mapping.lifecycle() != null) {
+          Lifecycle.Step step = mapping.lifecycle().step(order, scope);
+          taken |= step.known();
+          makeAll(OF_LIFECYCLE, step.emissions(), true);
+        }
+        if (mapping.conversation() != null) {
+          Conversation.Step step = mapping.conversation().step(contact, scope);
+          taken |= step.known();
+          makeAll(OF_CONVERSATION, step.emissions(), true);
+        }
+      } catch (UnmappedException e) {
+        failed = true;
+        unmapped(e);
       }
       if (!taken && !failed) {
         if (mapping.skipsOthers()) {
