@@ -72,6 +72,7 @@ public final class MappingSketch {
   private static final Pattern STATUS =
       words("status|state|activity|event|step|action|event type|concept name");
   private static final Pattern WHEN = words("updated|changed|modified|timestamp|time|at|date");
+  private static final Pattern GROUP = words("group|queue|team");
   private static final Pattern OF_CONTACTS =
       words("channel|agent|caller|contact|call|chat|conversation|queue");
 
@@ -297,6 +298,9 @@ public final class MappingSketch {
   }
 
   private ColumnProfile subject() {
+    if (source.format() == Format.XES) {
+      return columns.get(XesRecords.CASE + "concept:name");
+    }
     Predicate<ColumnProfile> everywhere =
         column -> column.known() == read && column.timeForm() == null && column.distinct() > 1;
     return Optional.ofNullable(find(SUBJECT, everywhere.and(c -> is(c, KEY))))
@@ -524,7 +528,8 @@ public final class MappingSketch {
     ended.addAll(phases.get("cancelled"));
     List<String> open = new ArrayList<>(phases.get("queued"));
     open.addAll(phases.get("working"));
-    ColumnProfile group = find(words("group|queue|team"), c -> true);
+    ColumnProfile group =
+        columns.values().stream().filter(c -> is(c, GROUP)).findFirst().orElse(null);
     add("conversation:   # TODO is each status where it belongs?");
     add("  status: " + quoted(status.name()));
     add("  begin: {channel: =VOICE, direction: =INBOUND, reason: =unknown}   # TODO");

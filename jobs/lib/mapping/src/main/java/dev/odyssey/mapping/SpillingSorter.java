@@ -24,7 +24,7 @@ final class SpillingSorter implements Closeable {
   /** How many files are read at once; more are merged into one before. */
   private static final int MAX_RUNS = 128;
 
-  private static final int RUN_BUFFER = 1 << 15;
+  private static final int RUN_BUFFER = 1 << 14;
 
   /** What an entry takes in memory beside its bytes. */
   private static final int OVERHEAD = 80;

@@ -96,7 +96,6 @@ class ConversationTest {
   @Test
   void whoTalksAtTheInstantOfTheTransferComesAfterIt() {
     assertThat(map("Talking/A", "Talking/B").fields("occurredAt", "type"))
-        .endsWith(
-            "2032-01-01T00:01:00.000Z TRANSFERRED", "2032-01-01T00:01:00.001Z CONNECTED");
+        .endsWith("2032-01-01T00:01:00.000Z TRANSFERRED", "2032-01-01T00:01:00.001Z CONNECTED");
   }
 }

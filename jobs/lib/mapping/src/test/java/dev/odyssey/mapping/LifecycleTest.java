@@ -70,8 +70,7 @@ class LifecycleTest {
           New/A Done/A New/B               | PLACED ASSIGNED COMPLETED REOPENED ASSIGNED
           """)
   void statusesBecome(String statuses, String types) {
-    assertThat(map(MAPPING, statuses.split(" ")).fields("type"))
-        .containsExactly(types.split(" "));
+    assertThat(map(MAPPING, statuses.split(" ")).fields("type")).containsExactly(types.split(" "));
   }
 
   @Test
@@ -153,9 +152,12 @@ class LifecycleTest {
                         "row",
                         new java.util.HashMap<>(
                             java.util.Map.of(
-                                "id", "O",
-                                "status", change.status,
-                                "time", "2032-01-01T00:0" + change.minute + ":00Z")))));
+                                "id",
+                                "O",
+                                "status",
+                                change.status,
+                                "time",
+                                "2032-01-01T00:0" + change.minute + ":00Z")))));
     List<MappedEvent> made = new ArrayList<>();
     new SubjectMapper(Mapping.parse("m.yaml", Path.of("."), MAPPING))
         .map("O", records, new Collect(made));

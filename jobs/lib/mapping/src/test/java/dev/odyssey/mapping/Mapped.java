@@ -12,7 +12,11 @@ record Mapped(List<String> events, List<String> unmapped, MapReport report) {
 
   static Mapped run(Path folder, String mapping, String name, String text) {
     try {
-      return run(Mapping.parse("m.yaml", folder, mapping), folder, 1 << 20, Files.writeString(folder.resolve(name), text));
+      return run(
+          Mapping.parse("m.yaml", folder, mapping),
+          folder,
+          1 << 20,
+          Files.writeString(folder.resolve(name), text));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

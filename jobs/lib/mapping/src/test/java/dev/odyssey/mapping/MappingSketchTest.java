@@ -64,7 +64,13 @@ class MappingSketchTest {
             """);
     assertThat(mapped.fields("orderId", "type"))
         .containsExactlyInAnyOrder(
-            "1 PLACED", "1 ARRIVED", "1 STARTED", "1 PAUSED", "1 COMPLETED", "2 PLACED", "2 CANCELLED");
+            "1 PLACED",
+            "1 ARRIVED",
+            "1 STARTED",
+            "1 PAUSED",
+            "1 COMPLETED",
+            "2 PLACED",
+            "2 CANCELLED");
     assertThat(mapped.report().unmappedReasons()).containsOnlyKeys("unknown status: Flummoxed");
     assertThat(sketch).contains("# TODO where do these belong?", "#   Flummoxed");
   }

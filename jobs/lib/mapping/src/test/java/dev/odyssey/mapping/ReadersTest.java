@@ -113,7 +113,9 @@ class ReadersTest {
   @Test
   void changesWithAndWithoutTheirSchema() throws IOException {
     Path json =
-        file("a", "{\"schema\":{},\"payload\":{\"op\":\"c\",\"after\":{\"id\":1}}}\n{\"op\":\"d\"}\n");
+        file(
+            "a",
+            "{\"schema\":{},\"payload\":{\"op\":\"c\",\"after\":{\"id\":1}}}\n{\"op\":\"d\"}\n");
     assertThat(all(Source.of(Source.Format.DEBEZIUM).open(json, Set.of(), false)))
         .containsExactly(Map.of("op", "c", "after", Map.of("id", 1)), Map.of("op", "d"));
     assertThatThrownBy(
@@ -152,7 +154,9 @@ class ReadersTest {
     Path xes =
         file(
             "a.xes",
-            "<!DOCTYPE log [<!ENTITY e SYSTEM \"" + secret.toUri() + "\">]>"
+            "<!DOCTYPE log [<!ENTITY e SYSTEM \""
+                + secret.toUri()
+                + "\">]>"
                 + "<log><trace><event><string key=\"a\" value=\"b\"/>&e;</event></trace></log>");
     assertThatThrownBy(() -> all(XesRecords.open(xes, Columns.ALL)))
         .isInstanceOf(MappingException.class)

@@ -45,8 +45,7 @@ class RecordCodecTest {
   }
 
   @Property
-  void keysSortBySubjectThenOrderThenSequence(
-      @ForAll("keys") List<Key> keys) {
+  void keysSortBySubjectThenOrderThenSequence(@ForAll("keys") List<Key> keys) {
     List<Key> byKey =
         keys.stream().sorted((a, b) -> Arrays.compareUnsigned(a.bytes(), b.bytes())).toList();
     for (int i = 1; i < byKey.size(); i++) {

@@ -44,7 +44,8 @@ class SpillingSorterTest {
     try (SpillingSorter sorter = new SpillingSorter(folder, 1)) {
       for (int i = 0; i < 1_000; i++) {
         sorter.add(
-            ByteBuffer.allocate(4).putInt(999 - i).array(), ByteBuffer.allocate(4).putInt(i).array());
+            ByteBuffer.allocate(4).putInt(999 - i).array(),
+            ByteBuffer.allocate(4).putInt(i).array());
       }
       assertThat(sorter.runs()).isBetween(2, 128);
       List<Integer> places = places(sorter);

@@ -78,7 +78,6 @@ class ValuesTest {
           record.subject                                    | own
           "{subject}-{count}"                               | S-3
           "{subject}-{missing}"                             | null
-          "[missing, blank, group, status]"                 | [missing, blank, group, status]
           [missing, blank, group, status]                   | B
           [missing, "x-{missing}", =fallback]               | fallback
           first(status)                                     | new
@@ -91,7 +90,7 @@ class ValuesTest {
           {path: status, upper: true}                       | DONE
           {path: status, prefix: a-, suffix: -z}            | a-done-z
           {path: missing, prefix: a-}                       | null
-          {path: a.b[0].c, after: d, before: p}             | ee
+          {path: "a.b[0].c", after: d, before: p}           | ee
           {path: status, map: {done: COMPLETED}}            | COMPLETED
           {path: status, map: {new: PLACED}, else: OTHER}   | OTHER
           {path: missing, map: {new: PLACED}, else: OTHER}  | null
@@ -166,7 +165,8 @@ class ValuesTest {
   @Test
   void aTableIsReadFromBesideTheMapping() throws IOException {
     Files.writeString(folder.resolve("t.csv"), "code,name\ndone,Finished\n");
-    assertThat(value("{path: status, table: t.csv, key: code, column: name}")).isEqualTo("Finished");
+    assertThat(value("{path: status, table: t.csv, key: code, column: name}"))
+        .isEqualTo("Finished");
     assertThat(value("{path: group, table: t.csv, key: code, column: name, else: none}"))
         .isEqualTo("none");
     assertThatThrownBy(() -> value("{path: group, table: t.csv, key: code, column: name}"))
