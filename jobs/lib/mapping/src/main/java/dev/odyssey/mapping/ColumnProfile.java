@@ -1,7 +1,7 @@
 package dev.odyssey.mapping;
 
 import java.time.Instant;
-import java.time.ZonedDateTime;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What the values of a field look like. */
 final class ColumnProfile {
@@ -110,7 +111,7 @@ final class ColumnProfile {
     if (samples.isEmpty()) {
       return null;
     }
-    TimeForm iso = form("", Times.ISO);
+    TimeForm iso = form("", IsoTime::parse);
     if (iso != null) {
       return iso;
     }
@@ -120,7 +121,8 @@ final class ColumnProfile {
       }
     }
     for (String pattern : PATTERNS) {
-      TimeForm form = form("format: " + pattern, Times.pattern(pattern));
+      DateTimeFormatter formatter = Times.pattern(pattern);
+      TimeForm form = form("format: " + pattern, text -> Times.parse(formatter, text));
       if (form != null) {
         return form;
       }
@@ -129,14 +131,14 @@ final class ColumnProfile {
   }
 
   /** The form, if all samples are of it. */
-  private TimeForm form(String yaml, DateTimeFormatter format) {
+  private TimeForm form(String yaml, Function<String, TemporalAccessor> parse) {
     boolean local = false;
     for (String text : samples) {
-      TemporalAccessor time = Times.parse(format, text);
+      TemporalAccessor time = parse.apply(text);
       if (time == null) {
         return null;
       }
-      local |= !(time instanceof ZonedDateTime);
+      local |= !(time instanceof OffsetDateTime);
     }
     return new TimeForm(yaml, local);
   }

@@ -6,12 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
@@ -32,19 +31,6 @@ final class Times {
   private static final Set<String> TIME_KEYS =
       Set.of("path", "value", "zone", "unit", "format", "plus");
   private static final Set<String> FORM_KEYS = Set.of("zone", "unit", "format");
-
-  /** ISO-8601 with or without an offset, with a space for the T, with or without a time of day. */
-  static final DateTimeFormatter ISO =
-      new DateTimeFormatterBuilder()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE)
-          .optionalStart()
-          .appendPattern("['T'][' ']HH:mm[:ss]")
-          .optionalStart()
-          .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
-          .optionalEnd()
-          .optionalEnd()
-          .appendPattern("[XXX][XX][X]")
-          .toFormatter(Locale.ROOT);
 
   /** How many microseconds a number of each unit counts. */
   static final Map<String, Long> MICROS = Map.of("s", 1_000_000L, "ms", 1_000L, "us", 1L);
@@ -192,7 +178,7 @@ final class Times {
   /** A time with an offset, a local time or a date; null if the text is none in this format. */
   static TemporalAccessor parse(DateTimeFormatter format, String text) {
     try {
-      return format.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
+      return format.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
     } catch (DateTimeParseException e) {
       return null;
     }
@@ -217,18 +203,19 @@ final class Times {
         throw new UnmappedException(name + " is not a number of seconds or parts of them: " + text);
       }
     }
-    for (DateTimeFormatter format : form.formats.isEmpty() ? List.of(ISO) : form.formats) {
-      TemporalAccessor time = parse(format, text);
-      if (time != null) {
-        return millis(name, time, form, scope);
-      }
+    TemporalAccessor time = form.formats.isEmpty() ? IsoTime.parse(text) : null;
+    for (int i = 0; time == null && i < form.formats.size(); i++) {
+      time = parse(form.formats.get(i), text);
+    }
+    if (time != null) {
+      return millis(name, time, form, scope);
     }
     throw new UnmappedException(name + " is not a time as expected: " + text);
   }
 
   private static long millis(String name, TemporalAccessor time, Form form, Scope scope) {
-    if (time instanceof ZonedDateTime zoned) {
-      return zoned.toInstant().toEpochMilli();
+    if (time instanceof OffsetDateTime absolute) {
+      return absolute.toInstant().toEpochMilli();
     }
     LocalDateTime local =
         time instanceof LocalDate date ? date.atStartOfDay() : (LocalDateTime) time;
