@@ -142,7 +142,8 @@ public final class Import implements Callable<Integer> {
   }
 
   private MapReport run(Mapping mapping, Path eventsFile, Path unmappedFile) throws IOException {
-    Progress progress = new Progress(spec.commandLine().getErr(), System::nanoTime);
+    PrintWriter err = spec.commandLine().getErr();
+    Progress reading = new Progress(err, "records", System::nanoTime);
     try (LazyFile events = new LazyFile(eventsFile);
         LazyFile others = new LazyFile(unmappedFile)) {
       if (eventsFile != null) {
@@ -152,10 +153,20 @@ public final class Import implements Callable<Integer> {
           .run(
               inputs,
               new Mapper.Output() {
+                private Progress writing;
+
+                @Override
+                public void read() {
+                  reading.step(() -> "read");
+                }
+
                 @Override
                 public void event(String line) throws IOException {
+                  if (writing == null) {
+                    writing = new Progress(err, "events", System::nanoTime);
+                  }
                   events.write(line);
-                  progress.step(() -> "written");
+                  writing.step(() -> "written");
                 }
 
                 @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What the values of a field look like. */
 final class ColumnProfile {
@@ -41,8 +42,9 @@ final class ColumnProfile {
    *
    * @param yaml the keys that say so in a mapping; empty for ISO-8601
    * @param local whether a zone must be known to read it
+   * @param perhaps another pattern that all values fit too; null if there is none
    */
-  record TimeForm(String yaml, boolean local) {}
+  record TimeForm(String yaml, boolean local, String perhaps) {}
 
   private final String name;
   private final Map<String, Long> values = new LinkedHashMap<>();
@@ -94,6 +96,11 @@ final class ColumnProfile {
     return !manyValues && values.size() == known;
   }
 
+  /** Whether all its values are of a kind. */
+  boolean isOf(Predicate<String> kind) {
+    return !manyValues && values.keySet().stream().allMatch(kind);
+  }
+
   /** Whether there are so few values that each may mean something. */
   boolean isEnumeration() {
     return !manyValues && values.size() <= 60 && (values.size() < known || known < 10);
@@ -117,17 +124,19 @@ final class ColumnProfile {
     }
     for (Map.Entry<String, Long> unit : Times.MICROS.entrySet()) {
       if (samples.stream().allMatch(text -> isEpoch(text, unit.getValue()))) {
-        return new TimeForm("unit: " + unit.getKey(), false);
+        return new TimeForm("unit: " + unit.getKey(), false, null);
       }
     }
+    TimeForm first = null;
     for (String pattern : PATTERNS) {
       DateTimeFormatter formatter = Times.pattern(pattern);
       TimeForm form = form("format: " + pattern, text -> Times.parse(formatter, text));
-      if (form != null) {
-        return form;
+      if (form != null && first != null) {
+        return new TimeForm(first.yaml, first.local, pattern);
       }
+      first = first == null ? form : first;
     }
-    return null;
+    return first;
   }
 
   /** The form, if all samples are of it. */
@@ -140,7 +149,7 @@ final class ColumnProfile {
       }
       local |= !(time instanceof OffsetDateTime);
     }
-    return new TimeForm(yaml, local);
+    return new TimeForm(yaml, local, null);
   }
 
   private static boolean isEpoch(String text, long micros) {

@@ -11,7 +11,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -118,7 +118,7 @@ final class CsvRecords implements RecordReader {
               + " is cell "
               + mustHave);
     }
-    Map<String, Object> fields = new HashMap<>();
+    Map<String, Object> fields = new LinkedHashMap<>();
     for (int i = 0; i < Math.min(cells.length, names.length); i++) {
       if (names[i] != null) {
         String cell = cells[i].strip();

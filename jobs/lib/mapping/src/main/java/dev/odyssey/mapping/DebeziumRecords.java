@@ -1,7 +1,7 @@
 package dev.odyssey.mapping;
 
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -27,7 +27,7 @@ final class DebeziumRecords implements RecordReader {
     }
     Map<String, Object> fields = document.fields();
     if (fields.get(PAYLOAD) instanceof Map<?, ?> payload) {
-      Map<String, Object> unwrapped = new HashMap<>();
+      Map<String, Object> unwrapped = new LinkedHashMap<>();
       payload.forEach((name, value) -> unwrapped.put(name.toString(), value));
       fields = unwrapped;
     }

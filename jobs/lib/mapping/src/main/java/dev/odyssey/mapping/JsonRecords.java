@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -114,10 +114,10 @@ final class JsonRecords implements RecordReader {
   }
 
   private Map<String, Object> record(Map<?, ?> fields, Map<?, ?> around) {
-    Map<String, Object> record = new HashMap<>();
+    Map<String, Object> record = new LinkedHashMap<>();
     fields.forEach((name, value) -> keep(record, name.toString(), value));
     if (parent != null && around != null) {
-      Map<String, Object> beside = new HashMap<>();
+      Map<String, Object> beside = new LinkedHashMap<>();
       around.forEach(
           (name, value) -> {
             // Without the list that the record itself is in.

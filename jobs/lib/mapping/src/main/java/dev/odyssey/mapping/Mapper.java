@@ -31,6 +31,9 @@ public final class Mapper {
 
   /** Takes what a run makes. */
   public interface Output {
+    /** A record was read: for whoever waits. */
+    default void read() {}
+
     /** An event as a line of JSON; in order of recordedAt. */
     void event(String line) throws IOException;
 
@@ -87,6 +90,7 @@ public final class Mapper {
         for (SourceRecord read = reader.next(); read != null; read = reader.next()) {
           SourceRecord record = new SourceRecord(sequence++, read.origin(), read.fields());
           report.countRead();
+          output.read();
           Scope alone = new Scope(null, List.of(record));
           try {
             if (!mapping.where().holds(alone)) {

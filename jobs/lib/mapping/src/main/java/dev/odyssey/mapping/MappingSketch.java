@@ -1,5 +1,6 @@
 package dev.odyssey.mapping;
 
+import dev.odyssey.events.TimeZones;
 import dev.odyssey.mapping.ColumnProfile.TimeForm;
 import dev.odyssey.mapping.Source.Format;
 import java.io.BufferedReader;
@@ -16,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -72,6 +72,8 @@ public final class MappingSketch {
   private static final Pattern STATUS =
       words("status|state|activity|event|step|action|event type|concept name");
   private static final Pattern WHEN = words("updated|changed|modified|timestamp|time|at|date");
+  private static final Pattern ZONE = words("tz|zone|timezone|time zone");
+  private static final Pattern STARS = words("stars|rating|score");
   private static final Pattern GROUP = words("group|queue|team");
   private static final Pattern OF_CONTACTS =
       words("channel|agent|caller|contact|call|chat|conversation|queue");
@@ -79,17 +81,17 @@ public final class MappingSketch {
   private static final Map<String, Pattern> FIELDS_OF_ORDERS =
       fields(
           "customerId", "customer|client|user|requester|caller|applicant",
-          "offeringId", "service|offering|product|category|type|job type",
+          "offeringId", "service|offering|product|category|type|job|job type|work type",
           "region", "region|market|city|country|district|area|branch|department",
-          "timeZone", "tz|zone|timezone",
+          "timeZone", "tz|zone|timezone|time zone",
           "providerId",
-              "provider|pro|technician|vendor|contractor|assignee|assigned|resource|worker|crew|group");
+              "provider|pro|technician|engineer|installer|mechanic|driver|vendor|contractor|assignee|assigned|resource|worker|crew|group");
   private static final Map<String, Pattern> FIELDS_OF_CONTACTS =
       fields(
           "customerId", "customer|client|user|requester|caller",
           "orderId", "order|booking|appointment",
           "region", "region|market|city|country",
-          "timeZone", "tz|zone|timezone",
+          "timeZone", "tz|zone|timezone|time zone",
           "agentId", "agent|assignee|assigned|resource",
           "site", "site|group|queue|team");
 
@@ -136,7 +138,7 @@ public final class MappingSketch {
           record != null && read < MAX_RECORDS;
           record = reader.next()) {
         read++;
-        flatten("", new TreeMap<>(record.fields()), columns, 1);
+        flatten("", record.fields(), columns, 1);
       }
     }
     if (read == 0) {
@@ -347,17 +349,28 @@ public final class MappingSketch {
         .max(Map.Entry.comparingByValue())
         .map(Map.Entry::getKey)
         .filter(form -> form.local() || !form.yaml().isEmpty())
-        .ifPresent(
-            form ->
-                add(
-                    "times: {"
-                        + (form.local() ? "zone: UTC" : "")
-                        + (form.local() && !form.yaml().isEmpty() ? ", " : "")
-                        + form.yaml()
-                        + "}"
-                        + (form.local()
-                            ? "   # TODO local times: of which zone? A field, \"{tz}\", or a name like Europe/Rome"
-                            : "")));
+        .ifPresent(this::addTimes);
+  }
+
+  private void addTimes(TimeForm form) {
+    List<String> keys = new ArrayList<>();
+    String doubt = "";
+    if (form.local()) {
+      ColumnProfile zones =
+          columns.values().stream()
+              .filter(column -> is(column, ZONE) && column.isOf(TimeZones::isKnown))
+              .findFirst()
+              .orElse(null);
+      keys.add("zone: " + (zones == null ? "UTC" : "\"{" + zones.name() + "}\""));
+      doubt = zones == null ? "   # TODO local times: of which zone? A name like Europe/Rome" : "";
+    }
+    if (!form.yaml().isEmpty()) {
+      keys.add(form.yaml());
+    }
+    if (form.perhaps() != null) {
+      doubt += "   # TODO or is it " + form.perhaps() + "? All values fit both";
+    }
+    add("times: {" + String.join(", ", keys) + "}" + doubt);
   }
 
   private void addFields(boolean contacts) {
@@ -439,6 +452,21 @@ public final class MappingSketch {
         .filter(times::containsKey)
         .forEach(
             type -> rule(times.get(type), "{type: " + type + ", at: " + times.get(type) + "}"));
+    if (times.containsKey("ARRIVED") && !times.containsKey("STARTED")) {
+      rule(
+          times.get("ARRIVED"),
+          "{type: STARTED, at: " + times.get("ARRIVED") + "}   # TODO when does the work begin?");
+    }
+    ColumnProfile stars = find(STARS, column -> column.isOf(text -> text.matches("[1-5]")));
+    if (stars != null && times.containsKey("COMPLETED")) {
+      rule(
+          quoted(stars.name()),
+          "{type: RATED, at: "
+              + times.get("COMPLETED")
+              + ", stars: "
+              + quoted(stars.name())
+              + "}   # TODO when was it asked?");
+    }
     if (times.containsKey("CANCELLED")) {
       rule(
           times.get("CANCELLED"),
@@ -483,7 +511,9 @@ public final class MappingSketch {
     if (who.matches(".*(customer|client|user).*")) {
       return "CUSTOMER";
     }
-    return who.matches(".*(pro|tech|vendor|contractor|worker).*") ? "PROVIDER" : "PLATFORM";
+    return who.matches(".*(pro|tech|engineer|vendor|contractor|worker|driver).*")
+        ? "PROVIDER"
+        : "PLATFORM";
   }
 
   private Map<String, List<String>> phases(ColumnProfile status) {

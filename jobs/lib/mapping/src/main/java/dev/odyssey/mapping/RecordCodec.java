@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -75,7 +76,7 @@ final class RecordCodec {
 
   private Map<String, Object> map(DataInputStream in) throws IOException {
     int size = in.readInt();
-    Map<String, Object> map = new HashMap<>(size * 4 / 3 + 1);
+    Map<String, Object> map = new LinkedHashMap<>(size * 4 / 3 + 1);
     for (int i = 0; i < size; i++) {
       map.put(name(text(in)), value(in));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -23,7 +24,7 @@ final class XesRecords implements RecordReader {
   private final InputStream bytes;
   private final XMLStreamReader in;
   private final Columns columns;
-  private final Map<String, Object> ofTrace = new HashMap<>();
+  private final Map<String, Object> ofTrace = new LinkedHashMap<>();
   private boolean inTrace;
   private long traces;
   private long events;
@@ -80,7 +81,7 @@ final class XesRecords implements RecordReader {
   }
 
   private SourceRecord event() throws XMLStreamException {
-    Map<String, Object> fields = new HashMap<>(ofTrace);
+    Map<String, Object> fields = new LinkedHashMap<>(ofTrace);
     while (in.next() != XMLStreamConstants.END_ELEMENT) {
       if (in.isStartElement()) {
         attribute("", fields);

@@ -38,6 +38,7 @@ class MappingSketchTest {
             "A-1 PLACED 2032-05-01T09:00:00.000Z",
             "A-1 SCHEDULED 2032-05-01T09:00:00.000Z",
             "A-1 ARRIVED 2032-05-03T10:20:00.000Z",
+            "A-1 STARTED 2032-05-03T10:20:00.000Z",
             "A-1 COMPLETED 2032-05-03T11:00:00.000Z",
             "A-2 PLACED 2032-05-13T09:00:00.000Z",
             "A-2 SCHEDULED 2032-05-13T09:00:00.000Z",
@@ -45,6 +46,34 @@ class MappingSketchTest {
     assertThat(sketch)
         .contains("separator: \";\"", "format: d/M/yyyy H:mm", "providerId: technician")
         .contains("cancelled_by", "customer");
+  }
+
+  @Test
+  void whatIsInDoubtIsSaid() throws IOException {
+    Mapped mapped =
+        run(
+            "jobs.csv",
+            """
+            job id,time zone,opened,due date,on site,finished,stars
+            1,Europe/London,1/5/2032 09:00,3/5/2032 10:00,3/5/2032 09:40,3/5/2032 11:00,4
+            2,Europe/Paris,2/5/2032 09:00,4/5/2032 10:00,,,
+            """);
+    assertThat(sketch)
+        .contains("times: {zone: \"{time zone}\", format: M/d/yyyy H:mm}")
+        .contains("# TODO or is it d/M/yyyy H:mm? All values fit both")
+        .contains("# TODO when does the work begin?");
+    assertThat(mapped.unmapped()).isEmpty();
+    assertThat(mapped.report().dead()).isZero();
+    assertThat(mapped.fields("orderId", "type", "stars"))
+        .containsExactlyInAnyOrder(
+            "1 PLACED",
+            "1 SCHEDULED",
+            "1 ARRIVED",
+            "1 STARTED",
+            "1 COMPLETED",
+            "1 RATED 4",
+            "2 PLACED",
+            "2 SCHEDULED");
   }
 
   @Test
