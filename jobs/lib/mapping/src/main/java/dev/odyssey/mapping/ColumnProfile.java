@@ -42,7 +42,7 @@ final class ColumnProfile {
    *
    * @param yaml the keys that say so in a mapping; empty for ISO-8601
    * @param local whether a zone must be known to read it
-   * @param perhaps another pattern that all values fit too; null if there is none
+   * @param perhaps another pattern that all values fit too; null if there is no other
    */
   record TimeForm(String yaml, boolean local, String perhaps) {}
 
@@ -113,7 +113,7 @@ final class ColumnProfile {
         .toList();
   }
 
-  /** How its values are times; null if they are none. */
+  /** How its values are written as times; null if they are not times. */
   TimeForm timeForm() {
     if (samples.isEmpty()) {
       return null;

@@ -19,9 +19,14 @@ final class FieldPath {
   private final String text;
   private final List<Object> steps;
 
+  /** Where the value before a change is, if this can be where the value after it is. */
+  private final FieldPath before;
+
   private FieldPath(String text, List<Object> steps) {
     this.text = text;
     this.steps = steps;
+    this.before =
+        text.startsWith(AFTER) ? of(BEFORE + text.substring(AFTER.length() - 1)) : null;
   }
 
   /** Any text is a path: of a column at least. */
@@ -68,8 +73,6 @@ final class FieldPath {
    * where the change does not say what was before.
    */
   FieldPath beforeChange(Map<String, Object> fields) {
-    return text.startsWith(AFTER) && fields.get(BEFORE) instanceof Map<?, ?>
-        ? of(BEFORE + text.substring(AFTER.length() - 1))
-        : null;
+    return before != null && fields.get(BEFORE) instanceof Map<?, ?> ? before : null;
   }
 }

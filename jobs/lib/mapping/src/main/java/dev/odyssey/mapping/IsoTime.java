@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Times as ISO-8601 writes them, and those who mean to: with an offset or without, a space for the
+ * Times as ISO-8601 writes them, and in forms close to it: with an offset or without, a space for the
  * T, without seconds, a date alone. By hand, since a formatter with so many options takes most of
  * the time of a run.
  */
@@ -23,7 +23,7 @@ final class IsoTime {
               + "(?:[Tt ](\\d\\d):(\\d\\d)(?::(\\d\\d)(?:[.,](\\d{1,9}))?)?)?"
               + " ?([Zz]|[+-]\\d\\d(?::?\\d\\d)?)?");
 
-  /** An OffsetDateTime, a LocalDateTime or a LocalDate; null if the text is none. */
+  /** An OffsetDateTime, a LocalDateTime or a LocalDate; null if the text is not such a time. */
   static TemporalAccessor parse(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {

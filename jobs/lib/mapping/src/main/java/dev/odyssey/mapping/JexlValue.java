@@ -1,5 +1,6 @@
 package dev.odyssey.mapping;
 
+import java.util.Collections;
 import java.util.Map;
 import org.apache.commons.jexl3.JexlBuilder;
 import org.apache.commons.jexl3.JexlContext;
@@ -54,7 +55,9 @@ final class JexlValue implements Value {
     @Override
     public Object get(String name) {
       Map<String, Object> fields = scope.fields();
-      return name.equals("record") ? fields : fields.getOrDefault(name, scope.known(name));
+      return name.equals("record")
+          ? Collections.unmodifiableMap(fields)
+          : fields.getOrDefault(name, scope.known(name));
     }
 
     @Override

@@ -160,7 +160,7 @@ final class Lifecycle {
     return new Step(true, made);
   }
 
-  /** Adds what the phase is news of; null if it is none. */
+  /** Adds the event that the phase stands for, if any, and returns its type or null. */
   private static String move(Progress at, Meaning now, List<Emission> made) {
     String type = null;
     switch (now.phase) {

@@ -16,6 +16,9 @@ public final class MapReport {
   /** Kinds of faults that are told apart; more than that is one fault with many values. */
   private static final int MAX_REASONS = 200;
 
+  /** Kinds of faults that are shown to people; the commonest. */
+  private static final int SHOWN_REASONS = 20;
+
   private static final String OTHERS = "other reasons";
   private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z");
 
@@ -201,6 +204,7 @@ public final class MapReport {
     lines.add(String.format(Locale.ROOT, "%,d %s", count, title));
     reasons.entrySet().stream()
         .sorted(Comparator.comparing((Map.Entry<String, Fault> e) -> -e.getValue().count()))
+        .limit(SHOWN_REASONS)
         .forEach(
             reason ->
                 lines.add(
@@ -210,5 +214,8 @@ public final class MapReport {
                         reason.getValue().count(),
                         reason.getKey(),
                         reason.getValue().example())));
+    if (reasons.size() > SHOWN_REASONS) {
+      lines.add("            and " + (reasons.size() - SHOWN_REASONS) + " other reasons");
+    }
   }
 }

@@ -31,7 +31,7 @@ public final class Mapper {
 
   /** Takes what a run makes. */
   public interface Output {
-    /** A record was read: for whoever waits. */
+    /** A record was read; for progress. */
     default void read() {}
 
     /** An event as a line of JSON; in order of recordedAt. */

@@ -45,7 +45,7 @@ final class Times {
   /**
    * How texts and numbers are times.
    *
-   * @param zone of local times; null where there are none
+   * @param zone of local times; null if there is no zone
    * @param micros how many microseconds a number counts; null where times are texts
    * @param formats patterns to try, in order; none for ISO-8601
    */
@@ -165,7 +165,7 @@ final class Times {
   /**
    * A pattern for local times, or for times with an offset.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is not a pattern
    */
   static DateTimeFormatter pattern(String text) {
     // With 'u', since 'y' is the year of an era, and a date without era would be none.
@@ -175,7 +175,7 @@ final class Times {
         .toFormatter(Locale.US);
   }
 
-  /** A time with an offset, a local time or a date; null if the text is none in this format. */
+  /** A time with an offset, a local time or a date; null if the text does not fit the format. */
   static TemporalAccessor parse(DateTimeFormatter format, String text) {
     try {
       return format.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
