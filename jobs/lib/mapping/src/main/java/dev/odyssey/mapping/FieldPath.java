@@ -25,8 +25,7 @@ final class FieldPath {
   private FieldPath(String text, List<Object> steps) {
     this.text = text;
     this.steps = steps;
-    this.before =
-        text.startsWith(AFTER) ? of(BEFORE + text.substring(AFTER.length() - 1)) : null;
+    this.before = text.startsWith(AFTER) ? of(BEFORE + text.substring(AFTER.length() - 1)) : null;
   }
 
   /** Any text is a path: of a column at least. */

@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Times as ISO-8601 writes them, and in forms close to it: with an offset or without, a space for the
- * T, without seconds, a date alone. By hand, since a formatter with so many options takes most of
- * the time of a run.
+ * Times as ISO-8601 writes them, and in forms close to it: with an offset or without, a space for
+ * the T, without seconds, a date alone. By hand, since a formatter with so many options takes most
+ * of the time of a run.
  */
 final class IsoTime {
 

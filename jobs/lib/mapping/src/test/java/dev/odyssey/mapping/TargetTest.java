@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever an event may be or carry, a mapping can say. */
 class TargetTest {
 
-  private static final List<String> COMMON =
-      List.of("eventId", "type", "occurredAt", "recordedAt");
+  private static final List<String> COMMON = List.of("eventId", "type", "occurredAt", "recordedAt");
 
   @Test
   void allTypesCanBeMade() {
