@@ -448,15 +448,21 @@ public final class MappingSketch {
               + end
               + "}   # TODO when was it promised?");
     }
+    boolean startGuessed =
+        times.containsKey("ARRIVED") && times.putIfAbsent("STARTED", times.get("ARRIVED")) == null;
     List.of("ASSIGNED", "CONFIRMED", "EN_ROUTE", "ARRIVED", "STARTED", "COMPLETED").stream()
         .filter(times::containsKey)
         .forEach(
-            type -> rule(times.get(type), "{type: " + type + ", at: " + times.get(type) + "}"));
-    if (times.containsKey("ARRIVED") && !times.containsKey("STARTED")) {
-      rule(
-          times.get("ARRIVED"),
-          "{type: STARTED, at: " + times.get("ARRIVED") + "}   # TODO when does the work begin?");
-    }
+            type ->
+                rule(
+                    times.get(type),
+                    "{type: "
+                        + type
+                        + ", at: "
+                        + times.get(type)
+                        + (startGuessed && type.equals("STARTED")
+                            ? "}   # TODO when does the work begin?"
+                            : "}")));
     ColumnProfile stars = find(STARS, column -> column.isOf(text -> text.matches("[1-5]")));
     if (stars != null && times.containsKey("COMPLETED")) {
       rule(
