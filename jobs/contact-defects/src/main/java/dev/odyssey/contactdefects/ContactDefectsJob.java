@@ -24,7 +24,7 @@ public final class ContactDefectsJob {
           ContactFactRules::new);
 
   public static void main(String[] args) throws Exception {
-    new DetectionJob<>(DETECTION).run(args, System.getenv(), System.out);
+    new DetectionJob<>(DETECTION).run(args, System.out);
   }
 
   private ContactDefectsJob() {}
