@@ -47,6 +47,7 @@ CREATE TABLE contact_events (
   customerId STRING,
   orderId STRING,
   region STRING,
+  timeZone STRING,
   channel STRING,
   direction STRING,
   reason STRING,
@@ -56,6 +57,7 @@ CREATE TABLE contact_events (
   trialArm STRING,
   site STRING,
   endedBy STRING,
+  cause STRING,
   resolved BOOLEAN,
   solved BOOLEAN,
   csat INT,
@@ -141,7 +143,7 @@ CREATE TABLE contact_facts (
   contactId STRING,
   customerId STRING,
   decidedAt TIMESTAMP_LTZ(3),
-  inbound ROW<`day` DATE, orderId STRING, agentId STRING, site STRING, transferringAgentId STRING, transferringSite STRING, transferred BOOLEAN, dropped BOOLEAN, abandoned BOOLEAN, repeated BOOLEAN, episode ROW<firstContactResolution24h STRING, firstContactResolution7d STRING, resolvedFirst BOOLEAN, resolutionMillis BIGINT, `slow` BOOLEAN>, solved BOOLEAN, csat INT, effort INT, empathy INT, automation ROW<outcome STRING, agentVersion STRING, trialArm STRING>>,
+  inbound ROW<`day` DATE, exempt BOOLEAN, orderId STRING, agentId STRING, site STRING, transferringAgentId STRING, transferringSite STRING, transferred BOOLEAN, dropped BOOLEAN, abandoned BOOLEAN, repeated BOOLEAN, episode ROW<firstContactResolution24h STRING, firstContactResolution7d STRING, resolvedFirst BOOLEAN, resolutionMillis BIGINT, `slow` BOOLEAN>, solved BOOLEAN, csat INT, effort INT, empathy INT, automation ROW<outcome STRING, agentVersion STRING, trialArm STRING>>,
   PRIMARY KEY (factId) NOT ENFORCED
 ) WITH (
   'connector' = 'upsert-kafka',

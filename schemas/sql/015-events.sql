@@ -59,6 +59,7 @@ CREATE TABLE IF NOT EXISTS contact_event (
   contact_id    text,
   order_id      text,
   region        text,
+  time_zone     text,
   channel       text,
   direction     text,
   reason        text,
@@ -68,6 +69,7 @@ CREATE TABLE IF NOT EXISTS contact_event (
   trial_arm     text,
   site          text,
   ended_by      text,
+  cause         text,
   resolved      boolean,
   solved        boolean,
   csat          integer,
@@ -94,6 +96,7 @@ COMMENT ON COLUMN contact_event.retracts IS 'On RETRACTED: the event_id, of the 
 COMMENT ON COLUMN contact_event.contact_id IS 'The contact.';
 COMMENT ON COLUMN contact_event.order_id IS 'The order that the contact is about, if it names one.';
 COMMENT ON COLUMN contact_event.region IS 'Region of the contact.';
+COMMENT ON COLUMN contact_event.time_zone IS 'IANA zone of the customer.';
 COMMENT ON COLUMN contact_event.channel IS 'VOICE, CHAT, EMAIL, SMS or SELF_SERVICE.';
 COMMENT ON COLUMN contact_event.direction IS 'INBOUND or OUTBOUND.';
 COMMENT ON COLUMN contact_event.reason IS 'The contact driver.';
@@ -103,6 +106,7 @@ COMMENT ON COLUMN contact_event.agent_version IS 'The version of a bot.';
 COMMENT ON COLUMN contact_event.trial_arm IS 'The arm of a trial that the contact was served in.';
 COMMENT ON COLUMN contact_event.site IS 'The service site.';
 COMMENT ON COLUMN contact_event.ended_by IS 'Who ended the contact.';
+COMMENT ON COLUMN contact_event.cause IS 'On ENDED: why a contact ended that nobody meant to end.';
 COMMENT ON COLUMN contact_event.resolved IS 'On ENDED: whether the agent called it resolved.';
 COMMENT ON COLUMN contact_event.solved IS 'On SURVEYED: whether the customer said that the problem was solved.';
 COMMENT ON COLUMN contact_event.csat IS 'On SURVEYED: satisfaction, 1 to 5.';

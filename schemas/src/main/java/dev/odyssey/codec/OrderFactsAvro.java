@@ -125,7 +125,7 @@ public final class OrderFactsAvro {
 
   private static DefectContribution toRecord(OrderFacts.Defect d) {
     return new DefectContribution(
-        d.code().name(), d.anchorEventId(), d.day(), d.offeringId(), d.region(), d.providerId());
+        d.code(), d.anchorEventId(), d.day(), d.offeringId(), d.region(), d.providerId());
   }
 
   private OrderFactsAvro() {}

@@ -2,7 +2,6 @@ package dev.odyssey.codec;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Severity;
 import dev.odyssey.events.InvalidEventException;
 import dev.odyssey.notifications.MessageChannel;
@@ -93,7 +92,7 @@ public final class OutreachJson extends JsonCodec {
     private OutreachStatus status;
     private WithdrawalReason reason;
     private Recipient recipient;
-    private DefectCode code;
+    private String code;
     private Severity severity;
     private String template;
     private List<MessageChannel> channels;
@@ -113,7 +112,7 @@ public final class OutreachJson extends JsonCodec {
         case "status" -> status = symbol(field, OutreachStatus.class, value);
         case "reason" -> reason = symbol(field, WithdrawalReason.class, value);
         case "recipient" -> recipient = RecipientJson.read(field, value);
-        case "code" -> code = symbol(field, DefectCode.class, value);
+        case "code" -> code = code(field, value);
         case "severity" -> severity = symbol(field, Severity.class, value);
         case "template" -> template = string(field, value);
         case "channels" ->

@@ -1,6 +1,5 @@
 package dev.odyssey.facts;
 
-import dev.odyssey.defects.DefectCode;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -76,7 +75,7 @@ public record OrderFacts(
    * @param providerId the provider who is charged; null where none is
    */
   public record Defect(
-      DefectCode code,
+      String code,
       String anchorEventId,
       LocalDate day,
       String offeringId,

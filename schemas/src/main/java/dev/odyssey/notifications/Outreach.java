@@ -1,6 +1,5 @@
 package dev.odyssey.notifications;
 
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Severity;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ public record Outreach(
     OutreachStatus status,
     WithdrawalReason reason,
     Recipient recipient,
-    DefectCode code,
+    String code,
     Severity severity,
     String template,
     List<MessageChannel> channels,

@@ -23,9 +23,11 @@ public final class ContactContributions {
           day,
           entities(contact.transferringAgentId(), contact.transferringSite()));
     }
-    rows.proportion(Metric.DROPPED, contact.dropped(), day, entities);
-    rows.proportion(Metric.ABANDONED, contact.abandoned(), day, entities);
-    rows.proportion(Metric.REPEATED, contact.repeated(), day, entities);
+    if (!contact.exempt()) {
+      rows.proportion(Metric.DROPPED, contact.dropped(), day, entities);
+      rows.proportion(Metric.ABANDONED, contact.abandoned(), day, entities);
+      rows.proportion(Metric.REPEATED, contact.repeated(), day, entities);
+    }
     if (contact.episode() != null) {
       add(contact.episode(), day, entities, rows);
     }

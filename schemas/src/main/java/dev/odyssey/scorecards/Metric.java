@@ -9,12 +9,12 @@ import static dev.odyssey.scorecards.Metric.Third.SQUARES;
 import static dev.odyssey.scorecards.Scorecard.CONTACT;
 import static dev.odyssey.scorecards.Scorecard.ORDER;
 
-import dev.odyssey.defects.DefectCode;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that is measured, and where its counters stand in the vector of a row.
@@ -85,12 +85,12 @@ public enum Metric {
 
   private static final double MILLIS_PER_HOUR = 3_600_000;
   private static final String DEFECT = "DEFECT_";
-  private static final Map<DefectCode, Metric> OF_DEFECTS = new EnumMap<>(DefectCode.class);
+  private static final Map<String, Metric> OF_DEFECTS = new HashMap<>();
 
   static {
     for (Metric metric : values()) {
       if (metric.kind == COUNT) {
-        OF_DEFECTS.put(DefectCode.valueOf(metric.name().substring(DEFECT.length())), metric);
+        OF_DEFECTS.put(metric.name().substring(DEFECT.length()), metric);
       }
     }
   }
@@ -111,17 +111,9 @@ public enum Metric {
     this.third = third;
   }
 
-  /**
-   * The count of a defect of orders.
-   *
-   * @throws IllegalArgumentException if it is one of contacts
-   */
-  public static Metric of(DefectCode code) {
-    Metric metric = OF_DEFECTS.get(code);
-    if (metric == null) {
-      throw new IllegalArgumentException("not a defect of orders: " + code);
-    }
-    return metric;
+  /** The count of a defect of orders, if there is one. */
+  public static Optional<Metric> ofDefect(String code) {
+    return Optional.ofNullable(OF_DEFECTS.get(code));
   }
 
   /**

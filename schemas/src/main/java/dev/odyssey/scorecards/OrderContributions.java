@@ -46,10 +46,13 @@ public final class OrderContributions {
   }
 
   private static void add(OrderFacts.Defect defect, Contributions.Builder rows) {
-    rows.count(
-        Metric.of(defect.code()),
-        defect.day(),
-        entities(defect.providerId(), defect.offeringId(), defect.region()));
+    Metric.ofDefect(defect.code())
+        .ifPresent(
+            metric ->
+                rows.count(
+                    metric,
+                    defect.day(),
+                    entities(defect.providerId(), defect.offeringId(), defect.region())));
   }
 
   private static void addOrder(

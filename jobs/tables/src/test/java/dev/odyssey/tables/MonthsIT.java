@@ -48,8 +48,7 @@ class MonthsIT {
     write(event("now", NOW), event("before", NOW.minusMonths(1)), event("old", NOW.minusYears(30)));
 
     assertThat(partitions())
-        .containsExactlyInAnyOrder(
-            name(NOW), name(NOW.minusMonths(1)), "order_event_other");
+        .containsExactlyInAnyOrder(name(NOW), name(NOW.minusMonths(1)), "order_event_other");
     assertThat(database.rows("SELECT tableoid::regclass, event_id FROM order_event ORDER BY 2"))
         .containsExactly(
             name(NOW.minusMonths(1)) + "|before", name(NOW) + "|now", "order_event_other|old");
@@ -94,7 +93,9 @@ class MonthsIT {
     LocalDate before = NOW.minusMonths(1).atDay(17);
     assertThat(database.rows("SELECT * FROM drop_months(DATE '" + before + "')"))
         .containsExactly(
-            name(NOW.minusMonths(3)) + "|1", name(NOW.minusMonths(2)) + "|2", "order_event_other|1");
+            name(NOW.minusMonths(3)) + "|1",
+            name(NOW.minusMonths(2)) + "|2",
+            "order_event_other|1");
     assertThat(database.rows("SELECT event_id FROM order_event")).containsExactly("a");
     assertThat(database.rows("SELECT * FROM drop_months(DATE '" + before + "')")).isEmpty();
   }

@@ -94,8 +94,13 @@ class TableTest {
   void timesOfAllYearsAreWrittenAsTheDatabaseReadsThem() {
     assertThat(
             Arrays.asList(
-                    null, 0L, 1_740_848_400_002L, 253_402_300_800_000L, Long.MAX_VALUE,
-                    -62_135_596_800_001L, Long.MIN_VALUE)
+                    null,
+                    0L,
+                    1_740_848_400_002L,
+                    253_402_300_800_000L,
+                    Long.MAX_VALUE,
+                    -62_135_596_800_001L,
+                    Long.MIN_VALUE)
                 .stream()
                 .map(Storable::timestamp)
                 .collect(Collectors.toList()))

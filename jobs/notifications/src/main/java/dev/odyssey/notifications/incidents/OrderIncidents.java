@@ -192,7 +192,7 @@ final class OrderIncidents {
         step,
         at,
         now.suppressedBy(),
-        finding.code().name(),
+        finding.code(),
         finding.severity(),
         finding.region(),
         finding.summary(),

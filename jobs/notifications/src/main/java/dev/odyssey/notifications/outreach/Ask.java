@@ -1,6 +1,5 @@
 package dev.odyssey.notifications.outreach;
 
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Severity;
 import dev.odyssey.notifications.Recipient;
 import dev.odyssey.notifications.Suppression;
@@ -29,7 +28,7 @@ public record Ask(
     Incident.Step step,
     long at,
     Suppression suppressedBy,
-    DefectCode code,
+    String code,
     Severity severity,
     String orderId,
     String contactId,

@@ -1,6 +1,5 @@
 package dev.odyssey.notifications.outreach;
 
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Severity;
 import dev.odyssey.notifications.ContactPreference;
 import dev.odyssey.notifications.Outreach;
@@ -48,7 +47,7 @@ public final class OutreachTypes {
       writeText(ask.step().name(), out);
       out.writeLong(ask.at());
       writeSymbol(ask.suppressedBy(), out);
-      writeText(ask.code().name(), out);
+      writeText(ask.code(), out);
       writeText(ask.severity().name(), out);
       writeOptional(ask.orderId(), out);
       writeOptional(ask.contactId(), out);
@@ -69,7 +68,7 @@ public final class OutreachTypes {
           Incident.Step.valueOf(readText(in)),
           in.readLong(),
           readSymbol(Suppression.class, in),
-          DefectCode.valueOf(readText(in)),
+          readText(in),
           Severity.valueOf(readText(in)),
           readOptionalText(in),
           readOptionalText(in),
@@ -159,7 +158,7 @@ public final class OutreachTypes {
       writeText(outreach.status().name(), out);
       writeSymbol(outreach.reason(), out);
       writeOptional(outreach.recipient(), out);
-      writeText(outreach.code().name(), out);
+      writeText(outreach.code(), out);
       writeSymbol(outreach.severity(), out);
       writeOptional(outreach.template(), out);
       writeNames(outreach.channels(), out);
@@ -181,7 +180,7 @@ public final class OutreachTypes {
           OutreachStatus.valueOf(readText(in)),
           readSymbol(WithdrawalReason.class, in),
           readRecipient(in),
-          DefectCode.valueOf(readText(in)),
+          readText(in),
           readSymbol(Severity.class, in),
           readOptionalText(in),
           readChannels(in),

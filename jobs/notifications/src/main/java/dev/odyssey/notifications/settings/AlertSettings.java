@@ -1,6 +1,5 @@
 package dev.odyssey.notifications.settings;
 
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Severity;
 import java.io.Serializable;
 import java.time.Duration;
@@ -22,7 +21,7 @@ import java.util.Optional;
 public record AlertSettings(
     Map<Severity, Duration> holds,
     Duration pagingHorizon,
-    List<DefectCode> inhibits,
+    List<String> inhibits,
     Storm storm,
     List<Route> routes,
     Map<String, String> runbooks)

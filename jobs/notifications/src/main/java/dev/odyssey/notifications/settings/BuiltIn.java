@@ -15,7 +15,7 @@ import dev.odyssey.notifications.settings.OutreachSettings.Play;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,8 +106,8 @@ final class BuiltIn {
         playbook());
   }
 
-  private static Map<DefectCode, List<Play>> playbook() {
-    Map<DefectCode, List<Play>> plays = new EnumMap<>(DefectCode.class);
+  private static Map<String, List<Play>> playbook() {
+    Map<String, List<Play>> plays = new LinkedHashMap<>();
     plays.put(
         DefectCode.UNSCHEDULED,
         List.of(

@@ -1,6 +1,5 @@
 package dev.odyssey.notifications.settings;
 
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.events.TimeZones;
 import dev.odyssey.notifications.MessageChannel;
 import dev.odyssey.notifications.OutreachOption;
@@ -30,7 +29,7 @@ public record OutreachSettings(
     Map<String, ZoneId> zones,
     ZoneId defaultZone,
     Map<Recipient.Kind, List<MessageChannel>> channels,
-    Map<DefectCode, List<Play>> playbook)
+    Map<String, List<Play>> playbook)
     implements Serializable {
 
   private static final long serialVersionUID = 1;

@@ -61,8 +61,8 @@ final class SettingsReader {
     return table(key, node, one(Severity.class), this::duration);
   }
 
-  private List<DefectCode> inhibits(String key, Object node) {
-    return distinct(key, node, one(DefectCode.class));
+  private List<String> inhibits(String key, Object node) {
+    return distinct(key, node, this::code);
   }
 
   private Storm storm(Section section, Storm builtIn) {
@@ -111,9 +111,15 @@ final class SettingsReader {
   }
 
   private String alertCode(String key, Object value) {
-    return Alert.FEED_SILENT.equals(value)
-        ? Alert.FEED_SILENT
-        : one(DefectCode.class).apply(key, value).name();
+    return Alert.FEED_SILENT.equals(value) ? Alert.FEED_SILENT : code(key, value);
+  }
+
+  private String code(String key, Object value) {
+    String code = text(key, value);
+    if (!DefectCode.BUILT_IN.contains(code)) {
+      throw file.wrong(key, value, "expected one of " + DefectCode.BUILT_IN);
+    }
+    return code;
   }
 
   private FeedSettings feeds(Section section, FeedSettings builtIn) {
@@ -179,8 +185,8 @@ final class SettingsReader {
     return channels;
   }
 
-  private Map<DefectCode, List<Play>> playbook(String key, Object node) {
-    return table(key, node, one(DefectCode.class), this::plays);
+  private Map<String, List<Play>> playbook(String key, Object node) {
+    return table(key, node, this::code, this::plays);
   }
 
   private List<Play> plays(String key, Object node) {

@@ -1,7 +1,6 @@
 package dev.odyssey.notifications.alerts;
 
 import dev.odyssey.defects.DefectChange;
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Severity;
 import dev.odyssey.notifications.Alert;
@@ -83,7 +82,7 @@ final class Story {
   /** Many defects of one code at even distances, which pass their hold: the steps themselves. */
   static Story fast(String code, int defects, Duration within) {
     Story story = new Story(NotificationSettings.builtIn());
-    Severity severity = Defects.severity(DefectCode.valueOf(code));
+    Severity severity = Defects.severity(code);
     long hold = story.settings.alerts().hold(severity).orElseThrow().toMillis();
     for (int i = 0; i < defects; i++) {
       long at = Defects.START + within.toMillis() * i / defects;
@@ -100,7 +99,7 @@ final class Story {
                 "found",
                 at,
                 null,
-                Defects.change(DefectCode.valueOf(code), "o" + i, "R", 1, DefectStatus.RAISED, at),
+                Defects.change(code, "o" + i, "R", 1, DefectStatus.RAISED, at),
                 null));
       }
     }
@@ -188,7 +187,7 @@ final class Story {
 
   private void change(String name, DefectStatus status, long raisedAt, long at, String summary) {
     String[] parts = name.split("/");
-    DefectCode code = DefectCode.valueOf(parts[0]);
+    String code = parts[0];
     String region = name.contains("@") ? name.substring(name.indexOf('@') + 1) : "R";
     DefectChange before = last.get(name);
     DefectChange change =

@@ -7,7 +7,6 @@ import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.defects.Severity;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +17,8 @@ public final class Defects {
   /** When every story begins. */
   public static final long START = Instant.parse("2025-03-01T17:00:00Z").toEpochMilli();
 
-  private static final Set<DefectCode> ABSENCES =
-      EnumSet.of(
+  private static final Set<String> ABSENCES =
+      Set.of(
           DefectCode.UNSCHEDULED,
           DefectCode.UNFILLED,
           DefectCode.UNCONFIRMED,
@@ -29,14 +28,18 @@ public final class Defects {
           DefectCode.STALLED_START,
           DefectCode.DROPPED_CONTACT);
 
-  private static final Set<DefectCode> OF_CONTACTS =
-      EnumSet.range(DefectCode.REPEAT_CONTACT, DefectCode.NOT_SOLVED);
+  private static final Set<String> OF_CONTACTS = Set.copyOf(DefectCode.OF_CONTACTS);
 
-  public static Severity severity(DefectCode code) {
+  public static Severity severity(String code) {
     return switch (code) {
-      case NO_SHOW -> Severity.CRITICAL;
-      case BACKDATED_PROMISE, SKIPPED_SCAN -> Severity.INFO;
-      case UNSCHEDULED, UNCONFIRMED, LATE_DEPARTURE, LOW_RATING, STALLED_CLAIM, ABANDONED_CONTACT ->
+      case DefectCode.NO_SHOW -> Severity.CRITICAL;
+      case DefectCode.BACKDATED_PROMISE, DefectCode.SKIPPED_SCAN -> Severity.INFO;
+      case DefectCode.UNSCHEDULED,
+          DefectCode.UNCONFIRMED,
+          DefectCode.LATE_DEPARTURE,
+          DefectCode.LOW_RATING,
+          DefectCode.STALLED_CLAIM,
+          DefectCode.ABANDONED_CONTACT ->
           Severity.WARNING;
       default -> Severity.HIGH;
     };
@@ -44,14 +47,14 @@ public final class Defects {
 
   /** A change of the one defect of a code and an order, found when it is detected. */
   public static DefectChange change(
-      DefectCode code, String order, String region, int revision, DefectStatus status, long at) {
+      String code, String order, String region, int revision, DefectStatus status, long at) {
     return of("P1", code, order, region, revision, status, at);
   }
 
   /** The same, of a provider; null for none. */
   public static DefectChange of(
       String providerId,
-      DefectCode code,
+      String code,
       String order,
       String region,
       int revision,
@@ -62,7 +65,7 @@ public final class Defects {
   }
 
   public static DefectChange change(
-      DefectCode code,
+      String code,
       String order,
       String region,
       Severity severity,
@@ -77,7 +80,7 @@ public final class Defects {
 
   private static DefectChange change(
       String providerId,
-      DefectCode code,
+      String code,
       String order,
       String region,
       Severity severity,
@@ -120,6 +123,11 @@ public final class Defects {
             "derived",
             Map.of(),
             Map.of()));
+  }
+
+  /** The id of the one defect of a code and an order. */
+  public static String id(String code, String order) {
+    return change(code, order, null, 1, DefectStatus.RAISED, START).defectId();
   }
 
   private Defects() {}

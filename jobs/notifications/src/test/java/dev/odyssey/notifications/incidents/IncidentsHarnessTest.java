@@ -252,7 +252,7 @@ class IncidentsHarnessTest {
 
   private static void raise(
       KeyedOneInputStreamOperatorTestHarness<String, DefectChange, Incident> operator,
-      DefectCode code,
+      String code,
       long after)
       throws Exception {
     change(operator, code, 1, DefectStatus.RAISED, after);
@@ -260,7 +260,7 @@ class IncidentsHarnessTest {
 
   private static void change(
       KeyedOneInputStreamOperatorTestHarness<String, DefectChange, Incident> operator,
-      DefectCode code,
+      String code,
       int revision,
       DefectStatus status,
       long after)
@@ -273,14 +273,14 @@ class IncidentsHarnessTest {
     return new StreamRecord<>(new FeedStatus("R", state, at(after), at(after)));
   }
 
-  private static StreamRecord<Incident> step(Step step, DefectCode code, long after) {
+  private static StreamRecord<Incident> step(Step step, String code, long after) {
     return new StreamRecord<>(
         new Incident(
-            code.defectId("o"),
+            Defects.id(code, "o"),
             step,
             at(after),
             null,
-            code.name(),
+            code,
             Defects.severity(code),
             "R",
             "found",

@@ -26,7 +26,7 @@ final class DefectsComeAndGo {
   private static final int PORTION = 10;
   private static final int LATER = 40;
   private static final int REGIONS = 40;
-  private static final List<DefectCode> CODES =
+  private static final List<String> CODES =
       List.of(DefectCode.NO_SHOW, DefectCode.UNFILLED, DefectCode.LATE_CANCEL);
 
   private int sent;
@@ -51,13 +51,13 @@ final class DefectsComeAndGo {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < ORDERS; i++) {
       if (!ends(i)) {
-        ids.add("ALERT:" + code(i).defectId("O" + i));
+        ids.add("ALERT:" + Defects.id(code(i), "O" + i));
       }
     }
     return ids;
   }
 
-  private static DefectCode code(int i) {
+  private static String code(int i) {
     return CODES.get(i % CODES.size());
   }
 

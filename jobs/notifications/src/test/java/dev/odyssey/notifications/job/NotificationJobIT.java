@@ -523,11 +523,11 @@ class NotificationJobIT {
         .contains("Follow incidents", "Raise alerts", "Reach out", "Watch feeds", "Write alerts");
   }
 
-  private static DefectChange raised(DefectCode code, String order, long at) {
+  private static DefectChange raised(String code, String order, long at) {
     return Defects.change(code, order, "US-NY", 1, DefectStatus.RAISED, at);
   }
 
-  private static DefectChange over(DefectCode code, String order, long at) {
+  private static DefectChange over(String code, String order, long at) {
     return Defects.change(code, order, "US-NY", 2, DefectStatus.CLEARED, at);
   }
 

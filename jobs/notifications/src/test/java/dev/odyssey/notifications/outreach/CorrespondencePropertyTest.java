@@ -86,7 +86,7 @@ class CorrespondencePropertyTest {
 
   /** Steps of a few incidents, in order of time, none at the same instant as another. */
   private static List<Ask> asks(Random random) {
-    DefectCode[] codes = {
+    String[] codes = {
       DefectCode.UNCONFIRMED,
       DefectCode.LATE_DEPARTURE,
       DefectCode.MISSED_WINDOW,
@@ -114,7 +114,7 @@ class CorrespondencePropertyTest {
     return asks;
   }
 
-  private static Ask ask(DefectCode code, Severity severity, Step step, long at, Random random) {
+  private static Ask ask(String code, Severity severity, Step step, long at, Random random) {
     return new Ask(
         "CUSTOMER/" + code + ":e",
         Desk.CUSTOMER,

@@ -1,6 +1,5 @@
 package dev.odyssey.notifications.outreach;
 
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Severity;
 import dev.odyssey.notifications.ContactPreference;
 import dev.odyssey.notifications.MessageChannel;
@@ -150,7 +149,7 @@ final class Desk {
   }
 
   private Ask ask(String[] words, long at) {
-    DefectCode code = DefectCode.valueOf(words[2]);
+    String code = words[2];
     return new Ask(
         "CUSTOMER/" + code + ":e",
         recipient,

@@ -173,10 +173,10 @@ class ReachOutHarnessTest {
         watermark(at);
         prefer(customer, random.nextBoolean(), at);
       } else {
-        DefectCode code = DefectCode.values()[random.nextInt(8)];
+        String code = DefectCode.BUILT_IN.get(random.nextInt(8));
         Step step =
             List.of(Step.FIRING, Step.FIRING, Step.CHANGED, Step.CLEARED).get(random.nextInt(4));
-        Severity severity = Severity.values()[1 + code.ordinal() % 3];
+        Severity severity = Severity.values()[1 + DefectCode.BUILT_IN.indexOf(code) % 3];
         ask(customer, "O" + random.nextInt(9), code, severity, step, at);
       }
       if (random.nextInt(3) == 0) {
@@ -219,7 +219,7 @@ class ReachOutHarnessTest {
   }
 
   private void ask(
-      String customer, String order, DefectCode code, Severity severity, Step step, long at)
+      String customer, String order, String code, Severity severity, Step step, long at)
       throws Exception {
     reach.processElement1(
         new StreamRecord<>(
@@ -234,7 +234,7 @@ class ReachOutHarnessTest {
                     false),
                 step,
                 at,
-                code == DefectCode.UNSCHEDULED ? Suppression.HISTORICAL : null,
+                code.equals(DefectCode.UNSCHEDULED) ? Suppression.HISTORICAL : null,
                 code,
                 severity,
                 order,

@@ -70,7 +70,7 @@ class NotificationSettingsTest {
         "ABANDONED_CONTACT | CUSTOMER [CALL_ME]",
         "NOT_SOLVED | CUSTOMER [CALL_ME]",
       })
-  void thePlaybookIsBuiltIn(DefectCode code, String plays) {
+  void thePlaybookIsBuiltIn(String code, String plays) {
     List<Play> built = NotificationSettings.builtIn().outreach().playbook().get(code);
     assertThat(built.stream().map(play -> play.to() + " " + play.options()).toList())
         .containsExactly(plays.split("; "));

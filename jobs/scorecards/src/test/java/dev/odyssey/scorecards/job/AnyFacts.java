@@ -67,7 +67,7 @@ record AnyFacts(Random random) {
             .mapToObj(
                 i ->
                     new OrderFacts.Defect(
-                        DefectCode.values()[random.nextInt(16)],
+                        DefectCode.OF_ORDERS.get(random.nextInt(12)),
                         "a" + i,
                         day(),
                         some("offering"),
@@ -87,6 +87,7 @@ record AnyFacts(Random random) {
         decidedAt,
         new ContactFacts.Inbound(
             day(),
+            truth(),
             random.nextInt(3) == 0 ? null : "O" + random.nextInt(SUBJECTS + 1),
             maybe("A"),
             maybe("S"),

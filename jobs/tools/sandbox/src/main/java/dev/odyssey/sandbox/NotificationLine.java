@@ -39,7 +39,7 @@ final class NotificationLine {
         at,
         "MESSAGE",
         message.severity(),
-        message.code().name(),
+        message.code(),
         "To the %s of %s: %s?"
             .formatted(
                 who(message),
@@ -56,7 +56,7 @@ final class NotificationLine {
         outcome.at(),
         "ANSWER",
         message.severity(),
-        message.code().name(),
+        message.code(),
         "The %s of %s chose %s".formatted(who(message), about(message), outcome.option()),
         coloured ? CYAN : null);
   }

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.odyssey.defects.DefectCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
@@ -352,23 +349,6 @@ class ScorecardViewsIT {
         metric.equals("resolution_hours") ? "resolution_millis_num / 3600000" : metric + "_num";
     boolean provisional = metric.startsWith("fcr_") || metric.equals("automation");
     return numerator + ", " + metric + "_den, " + (provisional ? metric + "_prov" : "0");
-  }
-
-  @Test
-  void everyDefectOfAnOrderHasItsColumn() throws Exception {
-    List<String> codes =
-        Arrays.stream(DefectCode.values())
-            .filter(code -> code.ordinal() < DefectCode.REPEAT_CONTACT.ordinal())
-            .map(code -> "defect_" + code.name().toLowerCase(Locale.ROOT))
-            .toList();
-    assertThat(
-            rows(
-                """
-                SELECT column_name FROM information_schema.columns
-                WHERE table_name = 'order_scorecard_day' AND column_name LIKE 'defect%'
-                ORDER BY ordinal_position
-                """))
-        .isEqualTo(codes);
   }
 
   @Test
