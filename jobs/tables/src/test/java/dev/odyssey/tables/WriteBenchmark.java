@@ -19,8 +19,8 @@ import java.util.Properties;
 
 /**
  * Compares, on a real database, one statement with an array for each column with a JDBC batch of
- * statements that the driver sends as multi-row inserts. Not a test: {@code mvn -pl jobs/tables
- * test-compile exec:java} or an IDE runs it; the README has what it said.
+ * statements that the driver sends as multi-row inserts. Not a test: an IDE
+ * runs it; the README has what it said.
  */
 final class WriteBenchmark {
 
@@ -36,7 +36,7 @@ final class WriteBenchmark {
                   ((Table<OrderEvent>) Feeds.ORDER_EVENTS.tables().get(0)).columns(),
                   OrderEvent::occurredAt)));
 
-  private static final int ROWS = 50_000;
+  private static final int ROWS = 10_000;
   private static final int ROUNDS = 2;
 
   public static void main(String[] args) throws Exception {
