@@ -123,7 +123,7 @@ CREATE TABLE order_facts (
   orderId STRING,
   since TIMESTAMP_LTZ(3),
   decidedAt TIMESTAMP_LTZ(3),
-  `order` ROW<`day` DATE, offeringId STRING, region STRING, providerId STRING, completed BOOLEAN, claimApproved BOOLEAN, stars INT>,
+  `order` ROW<`day` DATE, offeringId STRING, region STRING, providerId STRING, completed BOOLEAN, claimApproved BOOLEAN, stars INT, reopened BOOLEAN, reopenedProviderId STRING>,
   promises ARRAY<ROW<eventId STRING, `day` DATE, offeringId STRING, region STRING, providerId STRING, lastProviderId STRING, arrivedOnTime BOOLEAN, completedInWindow BOOLEAN, rescheduledByProvider BOOLEAN, cancelledByProvider BOOLEAN>>,
   defects ARRAY<ROW<code STRING, anchorEventId STRING, `day` DATE, offeringId STRING, region STRING, providerId STRING>>,
   PRIMARY KEY (factId) NOT ENFORCED
@@ -178,22 +178,8 @@ CREATE TABLE order_scorecard_day (
   starRatingNum BIGINT,
   starRatingDen BIGINT,
   starRatingSq BIGINT,
-  defectUnscheduled BIGINT,
-  defectUnfilled BIGINT,
-  defectUnconfirmed BIGINT,
-  defectLateDeparture BIGINT,
-  defectMissedWindow BIGINT,
-  defectNoShow BIGINT,
-  defectStalledStart BIGINT,
-  defectStalledCompletion BIGINT,
-  defectStalledPause BIGINT,
-  defectStalledClaim BIGINT,
-  defectBackdatedPromise BIGINT,
-  defectRescheduleChurn BIGINT,
-  defectLateCancel BIGINT,
-  defectSkippedScan BIGINT,
-  defectRework BIGINT,
-  defectLowRating BIGINT,
+  reopenedNum BIGINT,
+  reopenedDen BIGINT,
   PRIMARY KEY (rowKey) NOT ENFORCED
 ) WITH (
   'connector' = 'upsert-kafka',
@@ -204,6 +190,27 @@ CREATE TABLE order_scorecard_day (
   'value.format' = 'avro-single-object',
   'value.avro-single-object.schema' = 'OrderScorecardDay',
   'value.avro-single-object.skip-others' = 'true',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+CREATE TABLE rule_day (
+  rowKey STRING,
+  entityType STRING,
+  entityId STRING,
+  `day` DATE,
+  code STRING,
+  revision BIGINT,
+  updatedAt TIMESTAMP_LTZ(3),
+  `count` BIGINT,
+  PRIMARY KEY (rowKey) NOT ENFORCED
+) WITH (
+  'connector' = 'upsert-kafka',
+  'topic' = 'rule_day',
+  'properties.bootstrap.servers' = '${kafka.bootstrap.servers}',
+  'properties.isolation.level' = 'read_committed',
+  'key.format' = 'raw',
+  'value.format' = 'avro-single-object',
+  'value.avro-single-object.schema' = 'RuleDay',
   'value.fields-include' = 'EXCEPT_KEY'
 );
 

@@ -61,7 +61,9 @@ public final class OrderFactsAvro {
         r.getProviderId(),
         r.getCompleted(),
         r.getClaimApproved(),
-        r.getStars());
+        r.getStars(),
+        r.getReopened(),
+        r.getReopenedProviderId());
   }
 
   private static OrderFacts.Promise promise(PromiseContribution r) {
@@ -106,7 +108,9 @@ public final class OrderFactsAvro {
         o.providerId(),
         o.completed(),
         o.claimApproved(),
-        o.stars());
+        o.stars(),
+        o.reopened(),
+        o.reopenedProviderId());
   }
 
   private static PromiseContribution toRecord(OrderFacts.Promise p) {

@@ -276,7 +276,9 @@ final class AnyRecord {
                     any.maybe(any::text),
                     any.truth(),
                     any.maybe(any::truth),
-                    any.maybe(() -> any.between(1, 5)))),
+                    any.maybe(() -> any.between(1, 5)),
+                    any.truth(),
+                    any.maybe(any::text))),
         any.list(
             () ->
                 new OrderFacts.Promise(
@@ -334,7 +336,12 @@ final class AnyRecord {
   private static ScorecardRow scorecardRow(Draft any) {
     Scorecard scorecard = any.symbol(Scorecard.class);
     return new ScorecardRow(
-        new ScorecardKey(scorecard, any.symbol(EntityType.class), any.text(), any.day()),
+        new ScorecardKey(
+            scorecard,
+            any.symbol(EntityType.class),
+            any.text(),
+            any.day(),
+            scorecard == Scorecard.RULE ? any.code() : null),
         any.between(1, 1_000_000),
         any.instant(),
         Counters.of(

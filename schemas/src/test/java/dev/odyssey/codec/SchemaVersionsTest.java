@@ -217,7 +217,8 @@ class SchemaVersionsTest {
       case "DefectChange" -> DefectChangeJson.write(DefectChangeAvro.decode(bytes));
       case "OrderFacts" -> JSON.writeValueAsString(OrderFactsAvro.decode(bytes));
       case "ContactFacts" -> JSON.writeValueAsString(ContactFactsAvro.decode(bytes));
-      case "OrderScorecardDay", "ContactScorecardDay" -> row(ScorecardRowAvro.decode(bytes));
+      case "OrderScorecardDay", "ContactScorecardDay", "RuleDay" ->
+          row(ScorecardRowAvro.decode(bytes));
       case "ProviderTier" -> ProviderTierJson.write(ProviderTierAvro.decode(bytes));
       case "Pulse" ->
           "{\"pulsedAt\":\"%s\"}"

@@ -2,8 +2,8 @@ package dev.odyssey.contactdefects;
 
 import dev.odyssey.contactdefects.rules.ContactContributions;
 import dev.odyssey.contactdefects.rules.ContactFindings;
-import dev.odyssey.contactdefects.rules.ContactVocabulary;
 import dev.odyssey.contactdefects.rules.ContactRules;
+import dev.odyssey.contactdefects.rules.ContactVocabulary;
 import dev.odyssey.contactdefects.rules.CustomerHistory;
 import dev.odyssey.detection.job.Detection;
 import dev.odyssey.detection.job.DetectionJob;

@@ -155,6 +155,13 @@ final class Feeds {
           true,
           List.of(scorecard(Scorecard.ORDER), scorecard(Scorecard.CONTACT)));
 
+  static final Feed<ScorecardRow> RULE_DAYS =
+      new Feed<>(
+          RecordContract.RULE_DAYS.topic(),
+          () -> RecordContract.RULE_DAYS::read,
+          true,
+          List.of(scorecard(Scorecard.RULE)));
+
   static final Feed<ProviderTier> PROVIDER_TIERS =
       revisions(
           RecordContract.PROVIDER_TIERS,
@@ -250,6 +257,7 @@ final class Feeds {
           CONTACT_EVENTS,
           DEFECTS,
           SCORECARDS,
+          RULE_DAYS,
           PROVIDER_TIERS,
           ALERTS,
           OUTREACH,
@@ -295,15 +303,21 @@ final class Feeds {
         new Columns<ScorecardRow>()
             .symbol("entity_type", row -> row.key().entityType())
             .key("entity_id", row -> row.key().entityId())
-            .date("day", row -> row.key().day())
-            .integer("revision", ScorecardRow::revision)
-            .instant("updated_at", ScorecardRow::updatedAt);
+            .date("day", row -> row.key().day());
+    int keys = 3;
+    if (scorecard == Scorecard.RULE) {
+      columns.key("code", row -> row.key().code());
+      keys++;
+    }
+    columns
+        .integer("revision", ScorecardRow::revision)
+        .instant("updated_at", ScorecardRow::updatedAt);
     List<String> counters = scorecard.columns();
     for (int i = 0; i < counters.size(); i++) {
       int position = i;
       columns.integer(counters.get(i), row -> row.counters().at(position));
     }
-    return Table.latest(scorecard.table(), columns.list(), 3, ScorecardRow::revision)
+    return Table.latest(scorecard.table(), columns.list(), keys, ScorecardRow::revision)
         .only(row -> row.key().scorecard() == scorecard);
   }
 

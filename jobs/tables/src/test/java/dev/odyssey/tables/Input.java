@@ -124,19 +124,25 @@ final class Input {
     defects.add(defect);
     records.add(record(TopicNames.DEFECTS, defect.defectId(), DefectChangeAvro.encode(defect)));
 
-    boolean ofOrders = thing % 2 == 0;
+    Scorecard scorecard = Scorecard.values()[thing % Scorecard.values().length];
+    boolean ofRules = scorecard == Scorecard.RULE;
     ScorecardRow row =
         new ScorecardRow(
             new ScorecardKey(
-                ofOrders ? Scorecard.ORDER : Scorecard.CONTACT,
-                ofOrders ? EntityType.PROVIDER : EntityType.AGENT,
+                scorecard,
+                scorecard == Scorecard.CONTACT ? EntityType.AGENT : EntityType.PROVIDER,
                 name,
-                LocalDate.of(2025, 3, 1)),
+                LocalDate.of(2025, 3, 1),
+                ofRules ? "NO_SHOW" : null),
             revision,
             Changes.RAISED_AT,
-            Counters.of(1, revision));
+            ofRules ? Counters.of(revision) : Counters.of(1, revision));
     scorecards.add(row);
-    records.add(record(TopicNames.SCORECARDS, row.key().text(), ScorecardRowAvro.encode(row)));
+    records.add(
+        record(
+            ofRules ? TopicNames.RULE_DAY : TopicNames.SCORECARDS,
+            row.key().text(),
+            ScorecardRowAvro.encode(row)));
 
     ProviderTier tier =
         new ProviderTier(
@@ -202,15 +208,16 @@ final class Input {
             latest(defects, DefectChange::defectId, DefectChange::revision),
             d -> d.defectId() + "|" + d.revision() + "|" + d.status()));
     for (Scorecard scorecard : Scorecard.values()) {
+      int column = scorecard == Scorecard.RULE ? 0 : 1;
       expected.put(
           "SELECT entity_id, revision, %s FROM %s"
-              .formatted(scorecard.columns().get(1), scorecard.table()),
+              .formatted(scorecard.columns().get(column), scorecard.table()),
           lines(
               latest(
                   scorecards.stream().filter(r -> r.key().scorecard() == scorecard).toList(),
                   r -> r.key().text(),
                   ScorecardRow::revision),
-              r -> r.key().entityId() + "|" + r.revision() + "|" + r.counters().at(1)));
+              r -> r.key().entityId() + "|" + r.revision() + "|" + r.counters().at(column)));
     }
     expected.put(
         "SELECT provider_id, revision, tier FROM provider_tier_change",

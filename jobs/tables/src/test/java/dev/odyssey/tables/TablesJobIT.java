@@ -209,6 +209,7 @@ class TablesJobIT {
             "contact-events-tables",
             "defects-tables",
             "scorecards-tables",
+            "rule_day-tables",
             "provider-tiers-tables",
             "alerts-tables",
             "outreach-tables",

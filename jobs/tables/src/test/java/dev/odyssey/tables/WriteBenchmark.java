@@ -19,8 +19,8 @@ import java.util.Properties;
 
 /**
  * Compares, on a real database, one statement with an array for each column with a JDBC batch of
- * statements that the driver sends as multi-row inserts. Not a test: an IDE
- * runs it; the README has what it said.
+ * statements that the driver sends as multi-row inserts. Not a test: an IDE runs it; the README has
+ * what it said.
  */
 final class WriteBenchmark {
 

@@ -2,18 +2,17 @@ package dev.odyssey.benchmarks;
 
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectCode;
+import dev.odyssey.detection.matching.RuleTable;
 import dev.odyssey.detection.operator.DetectDefects;
 import dev.odyssey.detection.operator.DetectDefects.DetectorFactory;
 import dev.odyssey.detection.operator.DetectionSettings;
-import dev.odyssey.detection.policy.Policies;
-import dev.odyssey.detection.matching.RuleTable;
 import dev.odyssey.detection.operator.Detector;
+import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.rules.Rule;
-import dev.odyssey.lifecycledefects.rules.OrderFindings;
-import dev.odyssey.lifecycledefects.rules.OrderHistory;
-import java.util.Set;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.lifecycledefects.rules.OrderFactRules;
+import dev.odyssey.lifecycledefects.rules.OrderFindings;
+import dev.odyssey.lifecycledefects.rules.OrderHistory;
 import dev.odyssey.lifecycledefects.rules.OrderRules;
 import dev.odyssey.streaming.DetectionClock;
 import dev.odyssey.streaming.types.EventTypeInfo;
@@ -21,6 +20,7 @@ import dev.odyssey.streaming.types.FactTypeInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -131,7 +131,8 @@ enum Contestant {
   }
 
   private static Lane<DefectChange> detection(
-      DetectorFactory<OrderEvent, OrderHistory> detectors, Store store, Findings findings) throws Exception {
+      DetectorFactory<OrderEvent, OrderHistory> detectors, Store store, Findings findings)
+      throws Exception {
     return all(
         operator(
             new DetectDefects<>(detectors, SETTINGS, DetectionClock.replay(), EventTypeInfo.ORDER)),

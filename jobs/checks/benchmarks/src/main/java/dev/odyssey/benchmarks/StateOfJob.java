@@ -1,14 +1,14 @@
 package dev.odyssey.benchmarks;
 
-import dev.odyssey.defects.DefectChange;
 import dev.odyssey.contactdefects.ContactDefectsJob;
+import dev.odyssey.defects.DefectChange;
 import dev.odyssey.detection.job.Rulebook;
 import dev.odyssey.detection.operator.DetectDefects;
-import dev.odyssey.detection.rules.History;
-import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
 import dev.odyssey.detection.operator.DetectionSettings;
 import dev.odyssey.detection.policy.Policies;
+import dev.odyssey.detection.rules.History;
 import dev.odyssey.events.Event;
+import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
 import dev.odyssey.streaming.DetectionClock;
 import dev.odyssey.streaming.types.EventTypeInfo;
 import dev.odyssey.streaming.types.FactTypeInfo;
@@ -160,7 +160,8 @@ public final class StateOfJob {
     private final KeyedOneInputStreamOperatorTestHarness<String, E, DefectChange> harness;
     private final Function<Delivery, E> event;
 
-    Detected(DetectDefects<E, H> function, Function<Delivery, E> event, Store store) throws Exception {
+    Detected(DetectDefects<E, H> function, Function<Delivery, E> event, Store store)
+        throws Exception {
       this.harness =
           Harnesses.open(
               new KeyedOneInputStreamOperatorTestHarness<>(

@@ -44,12 +44,10 @@ public final class RecordContract<T> implements Serializable {
                   avro(record, registered, DefectChangeAvro::decode, DefectChangeAvro::decode)));
 
   /** Rows of scorecards. */
-  public static final RecordContract<ScorecardRow> SCORECARDS =
-      new RecordContract<>(
-          TopicNames.SCORECARDS,
-          TypeInformation.of(ScorecardRow.class),
-          (record, registered) ->
-              avro(record, registered, ScorecardRowAvro::decode, ScorecardRowAvro::decode));
+  public static final RecordContract<ScorecardRow> SCORECARDS = rows(TopicNames.SCORECARDS);
+
+  /** Rows that count the defects of a code. */
+  public static final RecordContract<ScorecardRow> RULE_DAYS = rows(TopicNames.RULE_DAY);
 
   /** Changes of providers' tiers. */
   public static final RecordContract<ProviderTier> PROVIDER_TIERS =
@@ -142,6 +140,14 @@ public final class RecordContract<T> implements Serializable {
       // A record that cannot be read, in whatever way, must not stop the job at it for ever.
       throw new InvalidEventException("not decodable: " + e.getMessage(), e);
     }
+  }
+
+  private static RecordContract<ScorecardRow> rows(String topic) {
+    return new RecordContract<>(
+        topic,
+        TypeInformation.of(ScorecardRow.class),
+        (record, registered) ->
+            avro(record, registered, ScorecardRowAvro::decode, ScorecardRowAvro::decode));
   }
 
   /** Reads Avro in single-object encoding. */

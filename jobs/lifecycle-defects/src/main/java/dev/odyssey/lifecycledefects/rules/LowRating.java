@@ -18,8 +18,7 @@ final class LowRating {
           .charge(OrderCharges.COMPLETER_TEXT, OrderCharges::completer)
           .due("at a RATED with at most 2 stars")
           .because((order, found) -> "RATED with at most " + LOW + " stars")
-          .says(
-              (order, found) -> "rated with " + order.event(found.anchor()).stars() + " stars")
+          .says((order, found) -> "rated with " + order.event(found.anchor()).stars() + " stars")
           .occurrence(
               Matcher.of(Kinds.of(RATED), (order, from, rated) -> isLow(order, rated)),
               Matcher.of(Kinds.of(RATED), (order, from, rated) -> !isLow(order, rated)));

@@ -17,8 +17,7 @@ final class NoShow {
           .escalates(DefectCode.MISSED_WINDOW)
           .missing("ARRIVED")
           .due("windowEnd + noShowAfter")
-          .says(
-              (order, found) -> "nobody has come at all by " + OrderFindings.due(order, found))
+          .says((order, found) -> "nobody has come at all by " + OrderFindings.due(order, found))
           .absence(
               Matcher.of(Kinds.PROMISE),
               By.afterWindowEnd(Setting.NO_SHOW_AFTER),

@@ -9,7 +9,8 @@ import dev.odyssey.events.Initiator;
 final class OrderCharges {
 
   static final String HOLDER_AT_DUE_TEXT = "PROVIDER: the holder at the due time";
-  static final String DUE_HOLDER_TEXT = "PROVIDER: the holder at the later of windowStart and promise";
+  static final String DUE_HOLDER_TEXT =
+      "PROVIDER: the holder at the later of windowStart and promise";
   static final String HOLDER_BEFORE_TEXT = "PROVIDER: the holder just before";
   static final String INITIATOR_TEXT = "the initiator; if that is PROVIDER, the holder just before";
   static final String COMPLETER_TEXT = "PROVIDER: the holder at the last COMPLETED";

@@ -42,7 +42,7 @@ public final class OrderFactRules implements FactRules<OrderHistory, OrderFacts>
             order.event(0).orderId(),
             since,
             decidedAt,
-            derivation.order(),
+            derivation.order(findings),
             derivation.promises,
             derivation.defects(findings));
     return List.of(new Contribution<>(WHOLE, 0, facts));
@@ -168,9 +168,10 @@ public final class OrderFactRules implements FactRules<OrderHistory, OrderFacts>
       }
     }
 
-    OrderFacts.Order order() {
+    OrderFacts.Order order(List<Finding> findings) {
       OrderEvent event = order.event(Math.max(firstPromise, 0));
       int lastHeld = lastCompleted >= 0 ? lastCompleted : order.size() - 1;
+      Finding rework = firstRework(findings);
       return new OrderFacts.Order(
           dates.of(firstPromise >= 0 ? event.windowStart() : event.occurredAt(), event.timeZone()),
           event.offeringId(),
@@ -178,7 +179,25 @@ public final class OrderFactRules implements FactRules<OrderHistory, OrderFacts>
           order.holderAt(order.at(lastHeld)),
           lastCompleted >= 0,
           decidedClaims == null ? null : (Boolean) claimApproved,
-          lastRated < 0 ? null : order.event(lastRated).stars());
+          lastRated < 0 ? null : order.event(lastRated).stars(),
+          rework != null,
+          rework == null ? null : providerCharged(rework));
+    }
+
+    private Finding firstRework(List<Finding> findings) {
+      int first = -1;
+      for (int i = 0; i < findings.size(); i++) {
+        if (findings.get(i).code().equals(DefectCode.REWORK)
+            && (first < 0
+                || judgement.found().get(i).anchor() < judgement.found().get(first).anchor())) {
+          first = i;
+        }
+      }
+      return first < 0 ? null : findings.get(first);
+    }
+
+    private static String providerCharged(Finding finding) {
+      return finding.chargedTo() == ChargedTo.PROVIDER ? finding.providerId() : null;
     }
 
     List<OrderFacts.Defect> defects(List<Finding> findings) {
@@ -196,7 +215,7 @@ public final class OrderFactRules implements FactRules<OrderHistory, OrderFacts>
                 dates.of(finding.raisedAt(), anchor.timeZone()),
                 anchor.offeringId(),
                 anchor.region(),
-                finding.chargedTo() == ChargedTo.PROVIDER ? finding.providerId() : null));
+                providerCharged(finding)));
       }
       return defects;
     }

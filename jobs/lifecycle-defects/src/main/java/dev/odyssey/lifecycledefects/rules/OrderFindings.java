@@ -82,9 +82,7 @@ public final class OrderFindings implements Findings<OrderHistory> {
   /** The anchor, or the promise that stood before it; null for none. */
   private static OrderEvent promise(OrderHistory order, int anchor) {
     int promise =
-        order.is(anchor, Kinds.PROMISE | Kinds.BACKDATED)
-            ? anchor
-            : order.standingPromise(anchor);
+        order.is(anchor, Kinds.PROMISE | Kinds.BACKDATED) ? anchor : order.standingPromise(anchor);
     return promise < 0 ? null : order.event(promise);
   }
 
@@ -114,8 +112,6 @@ public final class OrderFindings implements Findings<OrderHistory> {
     Duration lead =
         Duration.ofMillis(
             order.event(order.standingPromise(index)).windowStart() - order.at(index));
-    return lead.isNegative()
-        ? "in"
-        : lead.toHours() + " h " + lead.toMinutesPart() + " min before";
+    return lead.isNegative() ? "in" : lead.toHours() + " h " + lead.toMinutesPart() + " min before";
   }
 }

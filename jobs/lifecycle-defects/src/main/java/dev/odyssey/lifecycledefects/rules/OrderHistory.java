@@ -21,8 +21,8 @@ import java.util.List;
  *   <li>A promise <i>stands</i> until a CANCELLED, COMPLETED, CUSTOMER_ABSENT, REOPENED or the next
  *       promise. These are <i>boundaries</i>; they cut the events into <i>visits</i>. A visit is
  *       <i>live</i> unless CANCELLED, COMPLETED or CUSTOMER_ABSENT began it.
- *   <li>EN_ROUTE, ARRIVED and STARTED are <i>early</i> more than earlyLimit before the window of the
- *       promise that began their visit. A CUSTOMER_ABSENT that is as early means nothing.
+ *   <li>EN_ROUTE, ARRIVED and STARTED are <i>early</i> more than earlyLimit before the window of
+ *       the promise that began their visit. A CUSTOMER_ABSENT that is as early means nothing.
  *   <li>The <i>holder</i> is the provider that last took hold of the order and has not let go.
  * </ul>
  */
@@ -120,8 +120,7 @@ public final class OrderHistory implements History<OrderEvent> {
           working = false;
           yield stops ? Kinds.STOPS_WORK : 0;
         }
-        case CUSTOMER_ABSENT ->
-            isEarly(event) ? 0 : Kinds.ABSENT | Kinds.BOUNDARY;
+        case CUSTOMER_ABSENT -> isEarly(event) ? 0 : Kinds.ABSENT | Kinds.BOUNDARY;
         case DECLINED -> declined(i, event);
         case CANCELLED ->
             Kinds.BOUNDARY
@@ -229,8 +228,7 @@ public final class OrderHistory implements History<OrderEvent> {
     }
 
     private boolean isUnscanned() {
-      return !(arrived && started)
-          && (visit < 0 || type(visit) != OrderEventType.COMPLETED);
+      return !(arrived && started) && (visit < 0 || type(visit) != OrderEventType.COMPLETED);
     }
 
     private boolean isRedone(int i) {

@@ -30,8 +30,7 @@ final class Rework {
                       + " of COMPLETED",
               Setting.REOPEN_WITHIN)
           .evidence(
-              (order, found) ->
-                  new int[] {order.lastBefore(found.anchor(), Kinds.of(COMPLETED))})
+              (order, found) -> new int[] {order.lastBefore(found.anchor(), Kinds.of(COMPLETED))})
           .says((order, found) -> "reopened after it was completed")
           .occurrence(Matcher.of(Kinds.REDONE));
 

@@ -28,9 +28,7 @@ final class StalledClaim {
                 String claim = order.event(found.anchor()).claimId();
                 return claim == null ? Map.of() : Map.of("claimId", claim);
               })
-          .says(
-              (order, found) ->
-                  "claim not decided on by " + OrderFindings.due(order, found))
+          .says((order, found) -> "claim not decided on by " + OrderFindings.due(order, found))
           .absence(
               Matcher.of(Kinds.of(CLAIM_FILED)),
               By.after(Setting.CLAIM_WITHIN),

@@ -14,7 +14,9 @@ import dev.odyssey.detection.rules.Matcher;
 import dev.odyssey.detection.rules.Rule;
 import java.util.stream.IntStream;
 
-/** Work has gone on for longer than it should take, by a clock that stands still while it pauses. */
+/**
+ * Work has gone on for longer than it should take, by a clock that stands still while it pauses.
+ */
 final class StalledCompletion {
 
   static final Rule<OrderHistory> RULE =
@@ -37,7 +39,8 @@ final class StalledCompletion {
   private static long due(OrderHistory order, int started) {
     Policy policy = order.policy(started);
     return order.workedFor(
-        started, policy.millis(Setting.EXPECTED_DURATION) + policy.millis(Setting.COMPLETION_GRACE));
+        started,
+        policy.millis(Setting.EXPECTED_DURATION) + policy.millis(Setting.COMPLETION_GRACE));
   }
 
   private static String derivation(OrderHistory order, int started) {

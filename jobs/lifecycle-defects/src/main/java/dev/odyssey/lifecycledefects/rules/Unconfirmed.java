@@ -22,8 +22,7 @@ final class Unconfirmed {
           .charge(OrderCharges.HOLDER_AT_DUE_TEXT, OrderCharges::holderAtDue)
           .missing("CONFIRMED")
           .due("max(windowStart - confirmLead, anchor + confirmWithin)")
-          .says(
-              (order, found) -> "not confirmed by " + OrderFindings.due(order, found))
+          .says((order, found) -> "not confirmed by " + OrderFindings.due(order, found))
           .absence(
               Matcher.of(Kinds.PROMISE),
               Due.of(

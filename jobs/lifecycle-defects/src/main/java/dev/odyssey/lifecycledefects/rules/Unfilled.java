@@ -25,8 +25,7 @@ final class Unfilled {
           .due("anchor + reassignWithin")
           .says(
               (order, found) ->
-                  "declined, and no provider has taken it on by "
-                      + OrderFindings.due(order, found))
+                  "declined, and no provider has taken it on by " + OrderFindings.due(order, found))
           .absence(
               Matcher.of(Kinds.LEFT_UNFILLED),
               By.after(Setting.REASSIGN_WITHIN),

@@ -67,6 +67,11 @@ public final class ScorecardJob {
         .name("Write scorecards")
         .uid(Uids.ROWS_TOPIC);
     outputs
+        .rules()
+        .sinkTo(KafkaOutlet.ruleDays(kafka))
+        .name("Write rule_day")
+        .uid(Uids.RULES_TOPIC);
+    outputs
         .tiers()
         .sinkTo(KafkaOutlet.providerTiers(kafka))
         .name("Write provider-tiers")

@@ -47,7 +47,15 @@ record AnyFacts(Random random) {
         since,
         decidedAt,
         new OrderFacts.Order(
-            day(), some("offering"), some("region"), maybe("P"), truth(), perhaps(), stars()),
+            day(),
+            some("offering"),
+            some("region"),
+            maybe("P"),
+            truth(),
+            perhaps(),
+            stars(),
+            random.nextBoolean(),
+            random.nextBoolean() ? "P1" : null),
         some(3)
             .mapToObj(
                 i ->

@@ -119,7 +119,7 @@ class ScorecardJobIT {
         orderId,
         5,
         decidedAt,
-        new OrderFacts.Order(day, "tv-mount", "BOS", providerId, true, null, 5),
+        new OrderFacts.Order(day, "tv-mount", "BOS", providerId, true, null, 5, false, null),
         List.of(),
         List.of());
   }
@@ -197,8 +197,10 @@ class ScorecardJobIT {
 
   private static List<ScorecardRow> rowsOfTopic() throws Exception {
     List<ScorecardRow> rows = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : broker.read(PREFIX + "scorecards")) {
-      rows.add(ScorecardRowAvro.decode(record.value()));
+    for (String topic : List.of("scorecards", "rule_day")) {
+      for (ConsumerRecord<byte[], byte[]> record : broker.read(PREFIX + topic)) {
+        rows.add(ScorecardRowAvro.decode(record.value()));
+      }
     }
     return rows;
   }

@@ -196,10 +196,7 @@ final class Backtest {
             Ingested.typeOf(detection.eventType()));
     DetectionTopology.Outputs<E, F> outputs =
         new DetectionTopology<>(
-                detection,
-                settings.rulebook(),
-                settings.detection(),
-                DetectionClock.replay())
+                detection, settings.rulebook(), settings.detection(), DetectionClock.replay())
             .build(ingested, detection.job() + "-");
     outputs.changes().process(new Tally()).name("Count").sinkTo(part(Output.DEFECTS, detection));
     outputs.deadLetters().map(Lines::deadLetter).sinkTo(part(Output.DEAD_LETTERS, detection));
@@ -233,8 +230,18 @@ final class Backtest {
                 ScorecardSettings.replay(ALL_DAYS, settings.targets()), DetectionClock.replay())
             .build(ofOrders, ofContacts);
     inOrder(
-        scorecards.rows().flatMap(new Lines.Entries(settings.targets().sampleSize())),
+        scorecards
+            .rows()
+            .union(scorecards.rules())
+            .flatMap(new Lines.Entries(settings.targets().sampleSize())),
         Output.SCORECARDS);
+    inOrder(
+        scorecards
+            .rules()
+            .filter(row -> !row.counters().isZero())
+            .map(Lines::rule)
+            .returns(Types.TUPLE(Types.STRING, Types.STRING)),
+        Output.RULES);
     scorecards
         .tiers()
         .map(ProviderTierJson::write)
@@ -340,6 +347,7 @@ final class Backtest {
     LATE("late.jsonl"),
     OVERFLOW("overflow.jsonl"),
     SCORECARDS("scorecard_day.jsonl"),
+    RULES("rule_day.jsonl"),
     PROVIDER_TIERS("provider_tier.jsonl"),
     ALERTS("alerts.jsonl"),
     OUTREACH("outreach.jsonl");

@@ -141,7 +141,7 @@ public final class BacktestCli implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Where to write defects.jsonl, dead-letters.jsonl, late.jsonl, overflow.jsonl,"
-              + " scorecard_day.jsonl, provider_tier.jsonl, alerts.jsonl and outreach.jsonl.")
+              + " scorecard_day.jsonl, rule_day.jsonl, provider_tier.jsonl, alerts.jsonl and outreach.jsonl.")
   private Path out;
 
   public static void main(String[] args) {
@@ -206,9 +206,7 @@ public final class BacktestCli implements Callable<Integer> {
 
   private List<CustomRule> custom(Policies loaded) {
     PrintWriter console = spec.commandLine().getErr();
-    return rules == null
-        ? List.of()
-        : RuleReader.load(rules, loaded, retention, console::println);
+    return rules == null ? List.of() : RuleReader.load(rules, loaded, retention, console::println);
   }
 
   private Backtest.Notifications notifications() {

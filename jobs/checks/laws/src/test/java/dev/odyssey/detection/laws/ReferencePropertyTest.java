@@ -3,8 +3,8 @@ package dev.odyssey.detection.laws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.odyssey.contactdefects.ContactDefectsJob;
-import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.operator.Detector;
+import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.rules.History;
 import dev.odyssey.detection.timeline.Timeline;
 import dev.odyssey.events.ContactEvent;

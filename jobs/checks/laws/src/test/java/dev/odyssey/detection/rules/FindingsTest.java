@@ -145,9 +145,7 @@ class FindingsTest {
         .containsEntry("path", "A1 > A2 > A3")
         .containsEntry("transfers", "3");
     assertThat(finding.agentId()).isEqualTo("A3");
-    assertThat(finding.evidence())
-        .extracting(Evidence::eventId)
-        .containsExactly("t1", "t2", "t3");
+    assertThat(finding.evidence()).extracting(Evidence::eventId).containsExactly("t1", "t2", "t3");
   }
 
   @Test

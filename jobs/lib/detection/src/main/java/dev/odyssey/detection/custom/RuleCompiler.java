@@ -3,8 +3,6 @@ package dev.odyssey.detection.custom;
 import dev.odyssey.codec.Instants;
 import dev.odyssey.detection.policy.Calendar;
 import dev.odyssey.detection.policy.Policies;
-import dev.odyssey.detection.policy.Policy;
-import dev.odyssey.detection.policy.Setting;
 import dev.odyssey.detection.rules.By;
 import dev.odyssey.detection.rules.Condition;
 import dev.odyssey.detection.rules.Due;

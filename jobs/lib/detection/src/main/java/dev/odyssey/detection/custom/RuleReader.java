@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 
 /**
- * Reads documents of rules. A document is taken as a whole or refused with the source, the code, the
- * key and the value that are wrong.
+ * Reads documents of rules. A document is taken as a whole or refused with the source, the code,
+ * the key and the value that are wrong.
  */
 public final class RuleReader {
 
@@ -103,8 +103,7 @@ public final class RuleReader {
   public List<CustomRule> file(String text) {
     if (text.length() > MAX_CHARS) {
       throw new IllegalArgumentException(
-          "%s %s has %d characters: at most %d"
-              .formatted(KIND, source, text.length(), MAX_CHARS));
+          "%s %s has %d characters: at most %d".formatted(KIND, source, text.length(), MAX_CHARS));
     }
     StrictYaml yaml = new StrictYaml(KIND, source);
     Map<?, ?> root = yaml.read(text);
@@ -401,8 +400,7 @@ public final class RuleReader {
       return millis;
     }
 
-    private CustomRule.Events events(
-        String where, Map<?, ?> document, String key, RuleSubject of) {
+    private CustomRule.Events events(String where, Map<?, ?> document, String key, RuleSubject of) {
       String path = where + key;
       Map<?, ?> matcher = map(path, document.get(key));
       for (Object part : matcher.keySet()) {
@@ -420,9 +418,7 @@ public final class RuleReader {
             .forEach(
                 (name, test) -> {
                   String field = field(path + ".where", name, of);
-                  where2.put(
-                      field,
-                      test(path + ".where." + field, test, of.fields().field(field)));
+                  where2.put(field, test(path + ".where." + field, test, of.fields().field(field)));
                   warnWhereNeverCarried(path + ".where." + field, field, types);
                 });
       }
@@ -496,15 +492,13 @@ public final class RuleReader {
       };
     }
 
-    private FieldTest operator(
-        String key, String operator, Object value, EventFields.Field field) {
+    private FieldTest operator(String key, String operator, Object value, EventFields.Field field) {
       String path = key + "." + operator;
       switch (operator) {
         case "not":
           return new FieldTest.Not(test(path, value, field));
         case "present":
-          return new FieldTest.Present(
-              oneOf(path, value, List.of("true", "false")).equals("true"));
+          return new FieldTest.Present(oneOf(path, value, List.of("true", "false")).equals("true"));
         case "atMost":
           return new FieldTest.Between(null, number(path, value, field));
         case "atLeast":
@@ -513,9 +507,7 @@ public final class RuleReader {
           return new FieldTest.Matches(expression(path, value));
         default:
           throw wrong(
-              path,
-              value,
-              "unknown operator; there are not, present, atMost, atLeast and matches");
+              path, value, "unknown operator; there are not, present, atMost, atLeast and matches");
       }
     }
 
@@ -542,8 +534,7 @@ public final class RuleReader {
       }
     }
 
-    private String says(
-        String where, Map<?, ?> document, RuleSubject of, CustomRule.Kind kind) {
+    private String says(String where, Map<?, ?> document, RuleSubject of, CustomRule.Kind kind) {
       String says = text(where, document, "says");
       Matcher placeholders = PLACEHOLDER.matcher(says);
       while (placeholders.find()) {

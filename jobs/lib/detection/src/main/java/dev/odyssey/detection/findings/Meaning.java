@@ -6,11 +6,11 @@ import java.util.Map;
 
 /**
  * What a finding means, in 64 bits: all that it says but its words. That this number has changed is
- * how a changed finding is known without the old one being read. Two findings of one defect have the
- * same number by chance once in some 10^19 changes.
+ * how a changed finding is known without the old one being read. Two findings of one defect have
+ * the same number by chance once in some 10^19 changes.
  *
- * <p>Hash codes would not do: those of strings have 32 bits and collide in short ids, those of enums
- * differ in every JVM.
+ * <p>Hash codes would not do: those of strings have 32 bits and collide in short ids, those of
+ * enums differ in every JVM.
  */
 public final class Meaning {
 

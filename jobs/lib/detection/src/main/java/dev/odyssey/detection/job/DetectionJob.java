@@ -72,10 +72,7 @@ public final class DetectionJob<E extends Event, H extends History<E>, F extends
                 KafkaInlet.parallelism(kafka, detection.contract(), env.getParallelism()));
     DetectionTopology.Outputs<E, F> outputs =
         new DetectionTopology<>(
-                detection,
-                options.rulebook(),
-                options.settings(),
-                streamTime -> clock.millis())
+                detection, options.rulebook(), options.settings(), streamTime -> clock.millis())
             .build(ingested);
 
     outputs

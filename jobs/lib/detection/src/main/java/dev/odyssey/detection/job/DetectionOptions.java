@@ -172,9 +172,7 @@ public record DetectionOptions(
   Rulebook rulebook() {
     Policies read = policies == null ? Policies.builtIn() : Policies.load(Path.of(policies));
     List<CustomRule> custom =
-        rules == null
-            ? List.of()
-            : RuleReader.load(Path.of(rules), read, retention, LOG::warn);
+        rules == null ? List.of() : RuleReader.load(Path.of(rules), read, retention, LOG::warn);
     return new Rulebook(read, custom, matcher);
   }
 }

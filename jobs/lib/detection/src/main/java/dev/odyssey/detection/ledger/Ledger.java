@@ -59,8 +59,7 @@ public final class Ledger {
     return steps;
   }
 
-  private static void retract(
-      List<Reported> reported, List<Finding> findings, List<Step> steps) {
+  private static void retract(List<Reported> reported, List<Finding> findings, List<Step> steps) {
     Set<Key> found = new HashSet<>();
     for (Finding finding : findings) {
       found.add(new Key(finding.code(), finding.anchorEventId()));

@@ -100,8 +100,7 @@ public final class Patterns {
     return signals.hasNext() ? signals.next() : null;
   }
 
-  private static final class SeenFrom<H extends History<?>>
-      extends IterativeCondition<Signal<H>> {
+  private static final class SeenFrom<H extends History<?>> extends IterativeCondition<Signal<H>> {
     private static final long serialVersionUID = 1;
     private final String stage;
     private final Matcher<H> matcher;

@@ -71,8 +71,7 @@ public final class RuleTable<H extends History<?>> implements Matching<H> {
     }
   }
 
-  private void absence(
-      Rule<H> rule, Form.Absence<H> absence, int anchor, Judgement<H> judgement) {
+  private void absence(Rule<H> rule, Form.Absence<H> absence, int anchor, Judgement<H> judgement) {
     H history = judgement.history();
     long due = absence.by().at(history, anchor);
     if (due == Due.NONE) {
@@ -105,8 +104,7 @@ public final class RuleTable<H extends History<?>> implements Matching<H> {
 
   static <H extends History<?>> Found<H> raised(
       Rule<H> rule, H history, int anchor, long due, int settler, long expiry, long now) {
-    long clearedAt =
-        settler >= 0 ? history.at(settler) : expiry <= now ? expiry : Found.OPEN;
+    long clearedAt = settler >= 0 ? history.at(settler) : expiry <= now ? expiry : Found.OPEN;
     return new Found<>(rule, anchor, -1, due, settler, clearedAt);
   }
 
@@ -147,8 +145,7 @@ public final class RuleTable<H extends History<?>> implements Matching<H> {
         }
         last[seen % last.length] = history.at(i);
         seen++;
-        if (seen >= last.length
-            && history.at(i) - last[seen % last.length] <= count.within()) {
+        if (seen >= last.length && history.at(i) - last[seen % last.length] <= count.within()) {
           seen = 0;
           if (isReported(rule, history, i)) {
             judgement.add(new Found<>(rule, i, i, history.at(i), -1, Found.OPEN));

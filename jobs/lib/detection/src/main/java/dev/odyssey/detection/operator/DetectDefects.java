@@ -44,12 +44,12 @@ import org.apache.flink.util.OutputTag;
  *             one timer at the next due time, or at the end of the retention
  * </pre>
  *
- * <p>An event acts when it arrives, a deadline when the watermark has passed it. Events of a subject
- * that runs away, and events that were recorded long before they are read, act together with the
- * next watermark of a minute. What turns out differently later, because an event was late or
- * retracted, is corrected: the same evaluation runs again and the difference is emitted. State holds
- * facts only, the timeline and what was reported, so that rules and policies can change between
- * versions.
+ * <p>An event acts when it arrives, a deadline when the watermark has passed it. Events of a
+ * subject that runs away, and events that were recorded long before they are read, act together
+ * with the next watermark of a minute. What turns out differently later, because an event was late
+ * or retracted, is corrected: the same evaluation runs again and the difference is emitted. State
+ * holds facts only, the timeline and what was reported, so that rules and policies can change
+ * between versions.
  */
 public final class DetectDefects<E extends Event, H extends History<E>>
     extends KeyedProcessFunction<String, E, DefectChange> {

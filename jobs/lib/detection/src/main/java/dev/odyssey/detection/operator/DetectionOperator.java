@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
  * differently: by other rules, policies or settings.
  *
  * <p>Then every subject is judged once more, those too that wait for nothing, in slices: with the
- * first watermark each subject gets a timer, a few hundred for each tenth of a second of event time.
- * These timers are state, so the work that is left is in every checkpoint, and checkpoints complete
- * in between.
+ * first watermark each subject gets a timer, a few hundred for each tenth of a second of event
+ * time. These timers are state, so the work that is left is in every checkpoint, and checkpoints
+ * complete in between.
  *
  * <p>What subjects are judged by is kept as union state: a subtask that takes over some of the
  * subjects knows it of all, and a job that is only rescaled or restarted judges nothing anew.
@@ -70,8 +70,7 @@ public final class DetectionOperator<E extends Event, H extends History<E>>
   @Override
   public void open() throws Exception {
     super.open();
-    slices =
-        getInternalTimerService("slices", VoidNamespaceSerializer.INSTANCE, new JudgeAnew());
+    slices = getInternalTimerService("slices", VoidNamespaceSerializer.INSTANCE, new JudgeAnew());
     rulebook = detection.rulebook();
     settled = settled || isAllJudgedBy(rulebook);
   }

@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param openRetention how long it is kept after a defect was raised that an event could still
  *     clear; an event older than this, or than the retention, is late
  * @param maxEvents how many events a subject may have; what is beyond overflows
- * @param until due times after this instant, in epoch milliseconds, are not raised; {@link
- *     #NO_END} for no end of time
+ * @param until due times after this instant, in epoch milliseconds, are not raised; {@link #NO_END}
+ *     for no end of time
  * @param backlog events that were recorded longer than this before they are read are evaluated
  *     together, subject by subject; {@link #NO_BACKLOG} for never
  */
@@ -50,8 +50,7 @@ public record DetectionSettings(
 
   /** Settings of a replay: no backlog, and open defects kept for at least the retention. */
   public static DetectionSettings of(Duration retention, int maxEvents, long until) {
-    return new DetectionSettings(
-        retention, DEFAULT_OPEN_RETENTION, maxEvents, until, NO_BACKLOG);
+    return new DetectionSettings(retention, DEFAULT_OPEN_RETENTION, maxEvents, until, NO_BACKLOG);
   }
 
   long retentionMillis() {

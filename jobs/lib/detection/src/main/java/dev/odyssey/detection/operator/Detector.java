@@ -33,10 +33,7 @@ public final class Detector<E extends Event, H extends History<E>> implements Au
    * @param judgedBy a text of all that it judges by beside its code: equal texts judge alike
    */
   public Detector(
-      String judgedBy,
-      Function<List<E>, H> historyOf,
-      Matching<H> matching,
-      Findings<H> findings) {
+      String judgedBy, Function<List<E>, H> historyOf, Matching<H> matching, Findings<H> findings) {
     this.judgedBy = judgedBy;
     this.historyOf = historyOf;
     this.matching = matching;

@@ -88,8 +88,7 @@ public record By<H extends History<?>>(Base base, int sign, Setting setting) imp
             .limit(MOST_SPANS)
             .map(span -> Instants.format(span.start()) + "/" + Instants.format(span.end()))
             .collect(
-                Collectors.joining(
-                    ", ", ", closed ", spans.size() > MOST_SPANS ? ", ..." : ""));
+                Collectors.joining(", ", ", closed ", spans.size() > MOST_SPANS ? ", ..." : ""));
   }
 
   @Override

@@ -172,7 +172,9 @@ public final class Rule<H extends History<?>> implements Serializable {
     return says.of(history, found);
   }
 
-  /** Whether defects of anchors at an instant are reported: since when, and until when, it holds. */
+  /**
+   * Whether defects of anchors at an instant are reported: since when, and until when, it holds.
+   */
   public boolean holdsAt(long anchorAt) {
     return from <= anchorAt && anchorAt < until;
   }
@@ -306,8 +308,7 @@ public final class Rule<H extends History<?>> implements Serializable {
       return new Rule<>(this, new Form.Absence<>(after, by, unless, null));
     }
 
-    public Rule<H> absence(
-        Matcher<H> after, Due<H> by, Matcher<H> unless, Form.Expiry<H> expiry) {
+    public Rule<H> absence(Matcher<H> after, Due<H> by, Matcher<H> unless, Form.Expiry<H> expiry) {
       return new Rule<>(this, new Form.Absence<>(after, by, unless, expiry));
     }
 
@@ -323,8 +324,7 @@ public final class Rule<H extends History<?>> implements Serializable {
       return new Rule<>(this, new Form.Count<>(when, times, within));
     }
 
-    public Rule<H> sequence(
-        Matcher<H> first, Matcher<H> then, Matcher<H> without, long within) {
+    public Rule<H> sequence(Matcher<H> first, Matcher<H> then, Matcher<H> without, long within) {
       return new Rule<>(this, new Form.Sequence<>(first, then, without, within));
     }
   }

@@ -1,9 +1,10 @@
-package dev.odyssey.scorecards;
+package dev.odyssey.scorecards.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.odyssey.scorecards.Interval;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class IntervalTest {
+class WilsonTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -22,7 +23,7 @@ class IntervalTest {
     "2, 2, 0.3423802275066531, 1",
   })
   void knownAnswers(long successes, long trials, double low, double high) {
-    Interval interval = Interval.wilson(successes, trials);
+    Interval interval = Wilson.interval(successes, trials);
 
     assertThat(interval.low()).isCloseTo(low, within(5e-7));
     assertThat(interval.high()).isCloseTo(high, within(5e-7));
@@ -32,7 +33,7 @@ class IntervalTest {
   void holdsTheProportionAndStaysWithinZeroAndOne(
       @ForAll @LongRange(min = 1, max = 1_000_000_000) long trials, @ForAll double share) {
     long successes = (long) (Math.abs(share % 1) * trials);
-    Interval interval = Interval.wilson(successes, trials);
+    Interval interval = Wilson.interval(successes, trials);
 
     assertThat((double) successes / trials).isBetween(interval.low(), interval.high());
     assertThat(interval.low()).isBetween(0.0, 1.0);
@@ -42,8 +43,8 @@ class IntervalTest {
   @Test
   void refusesWhatIsNoProportion() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Interval.wilson(3, 2))
+        .isThrownBy(() -> Wilson.interval(3, 2))
         .withMessage("no proportion: 3 of 2");
-    assertThatIllegalArgumentException().isThrownBy(() -> Interval.wilson(0, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> Wilson.interval(0, 0));
   }
 }

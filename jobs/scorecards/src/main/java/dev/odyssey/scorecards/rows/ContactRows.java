@@ -1,18 +1,22 @@
-package dev.odyssey.scorecards;
+package dev.odyssey.scorecards.rows;
 
 import dev.odyssey.facts.ContactFacts;
+import dev.odyssey.scorecards.Entity;
+import dev.odyssey.scorecards.EntityType;
+import dev.odyssey.scorecards.Metric;
+import dev.odyssey.scorecards.Scorecard;
 import java.time.LocalDate;
 import java.util.List;
 
 /** From the facts of a contact to the rows of agent, site, bot version, trial arm and all. */
-public final class ContactContributions {
+public final class ContactRows {
 
   /** What a contact contributes; nothing where it is withdrawn. */
-  public static Contributions of(ContactFacts facts) {
+  public static RowCounts of(ContactFacts facts) {
     if (facts.isWithdrawn()) {
-      return Contributions.NONE;
+      return RowCounts.NONE;
     }
-    Contributions.Builder rows = new Contributions.Builder(Scorecard.CONTACT);
+    RowCounts.Builder rows = new RowCounts.Builder(Scorecard.CONTACT);
     ContactFacts.Inbound contact = facts.inbound();
     LocalDate day = contact.day();
     List<Entity> entities = entities(contact.agentId(), contact.site());
@@ -58,10 +62,7 @@ public final class ContactContributions {
   }
 
   private static void add(
-      ContactFacts.Episode episode,
-      LocalDate day,
-      List<Entity> entities,
-      Contributions.Builder rows) {
+      ContactFacts.Episode episode, LocalDate day, List<Entity> entities, RowCounts.Builder rows) {
     if (episode.firstContactResolution24h() != null) {
       rows.proportion(Metric.FCR_24H, episode.firstContactResolution24h(), day, entities);
     }
@@ -80,5 +81,5 @@ public final class ContactContributions {
         new Entity(EntityType.AGENT, agentId), new Entity(EntityType.SITE, site), Entity.ALL);
   }
 
-  private ContactContributions() {}
+  private ContactRows() {}
 }

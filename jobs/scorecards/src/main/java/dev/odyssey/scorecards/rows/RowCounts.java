@@ -1,6 +1,11 @@
-package dev.odyssey.scorecards;
+package dev.odyssey.scorecards.rows;
 
 import dev.odyssey.facts.Outcome;
+import dev.odyssey.scorecards.Counters;
+import dev.odyssey.scorecards.Entity;
+import dev.odyssey.scorecards.Metric;
+import dev.odyssey.scorecards.Scorecard;
+import dev.odyssey.scorecards.ScorecardKey;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,16 +16,16 @@ import java.util.Map;
  *
  * @param rows without zeros; not to be changed
  */
-public record Contributions(Map<ScorecardKey, Counters> rows) {
+public record RowCounts(Map<ScorecardKey, Counters> rows) {
 
   /** To nothing. */
-  public static final Contributions NONE = new Contributions(Map.of());
+  public static final RowCounts NONE = new RowCounts(Map.of());
 
   /**
    * What must be added to rows that have the earlier contributions to give them these instead: only
    * rows that differ, only by how much.
    */
-  public Contributions minus(Contributions earlier) {
+  public RowCounts minus(RowCounts earlier) {
     Map<ScorecardKey, Counters> difference = new LinkedHashMap<>();
     earlier.rows.forEach(
         (key, counters) -> {
@@ -35,10 +40,10 @@ public record Contributions(Map<ScorecardKey, Counters> rows) {
             difference.put(key, counters);
           }
         });
-    return new Contributions(difference);
+    return new RowCounts(difference);
   }
 
-  /** Counts for one scorecard. An entity that is not known is left out. */
+  /** Counts for one scorecard, and of codes. An entity that is not known is left out. */
   static final class Builder {
 
     private final Scorecard scorecard;
@@ -52,7 +57,7 @@ public record Contributions(Map<ScorecardKey, Counters> rows) {
 
     /** One more of the denominator, and maybe of the numerator. */
     void proportion(Metric metric, boolean success, LocalDate day, List<Entity> entities) {
-      add(metric, success ? 1 : 0, 1, 0, day, entities);
+      add(metric, success ? 1 : 0, 0, day, entities);
     }
 
     /** One more of the denominator, which may be a success for now. */
@@ -60,7 +65,6 @@ public record Contributions(Map<ScorecardKey, Counters> rows) {
       add(
           metric,
           outcome == Outcome.FAILURE ? 0 : 1,
-          1,
           outcome == Outcome.PROVISIONAL ? 1 : 0,
           day,
           entities);
@@ -68,21 +72,22 @@ public record Contributions(Map<ScorecardKey, Counters> rows) {
 
     /** One more value. */
     void sum(Metric metric, long value, LocalDate day, List<Entity> entities) {
-      add(metric, value, 1, metric.hasSquares() ? value * value : 0, day, entities);
+      add(metric, value, metric.hasSquares() ? value * value : 0, day, entities);
     }
 
-    /** One more of what has no denominator. */
-    void count(Metric metric, LocalDate day, List<Entity> entities) {
-      add(metric, 1, 0, 0, day, entities);
+    /** One more defect of a code. */
+    void defect(String code, LocalDate day, List<Entity> entities) {
+      for (Entity entity : entities) {
+        if (entity.id() != null) {
+          rows.computeIfAbsent(
+                  ScorecardKey.ofCode(code, entity.type(), entity.id(), day), key -> new long[1])[
+              0]++;
+        }
+      }
     }
 
     private void add(
-        Metric metric,
-        long numerator,
-        long denominator,
-        long third,
-        LocalDate day,
-        List<Entity> entities) {
+        Metric metric, long numerator, long third, LocalDate day, List<Entity> entities) {
       for (Entity entity : entities) {
         if (entity.id() == null) {
           continue;
@@ -92,19 +97,17 @@ public record Contributions(Map<ScorecardKey, Counters> rows) {
                 new ScorecardKey(scorecard, entity.type(), entity.id(), day),
                 key -> new long[width]);
         row[metric.position()] += numerator;
-        if (denominator != 0) {
-          row[metric.position() + 1] += denominator;
-        }
+        row[metric.position() + 1]++;
         if (third != 0) {
           row[metric.position() + 2] += third;
         }
       }
     }
 
-    Contributions build() {
+    RowCounts build() {
       Map<ScorecardKey, Counters> counted = new LinkedHashMap<>();
       rows.forEach((key, values) -> counted.put(key, Counters.of(values)));
-      return counted.isEmpty() ? NONE : new Contributions(counted);
+      return counted.isEmpty() ? NONE : new RowCounts(counted);
     }
   }
 }

@@ -1,11 +1,15 @@
-package dev.odyssey.scorecards;
+package dev.odyssey.scorecards.rows;
 
 import dev.odyssey.facts.OrderFacts;
+import dev.odyssey.scorecards.Entity;
+import dev.odyssey.scorecards.EntityType;
+import dev.odyssey.scorecards.Metric;
+import dev.odyssey.scorecards.Scorecard;
 import java.time.LocalDate;
 import java.util.List;
 
 /** From the facts of an order to the rows of provider, offering, region and all together. */
-public final class OrderContributions {
+public final class OrderRows {
 
   /**
    * What an order contributes.
@@ -18,11 +22,11 @@ public final class OrderContributions {
    * @param histories of one orderId, in the order of {@link OrderFacts#since}, none withdrawn
    * @param contacted whether any inbound contact names it
    */
-  public static Contributions of(List<OrderFacts> histories, boolean contacted) {
+  public static RowCounts of(List<OrderFacts> histories, boolean contacted) {
     if (histories.isEmpty()) {
-      return Contributions.NONE;
+      return RowCounts.NONE;
     }
-    Contributions.Builder rows = new Contributions.Builder(Scorecard.ORDER);
+    RowCounts.Builder rows = new RowCounts.Builder(Scorecard.ORDER);
     for (OrderFacts history : histories) {
       history.promises().forEach(promise -> add(promise, rows));
       history.defects().forEach(defect -> add(defect, rows));
@@ -31,7 +35,7 @@ public final class OrderContributions {
     return rows.build();
   }
 
-  private static void add(OrderFacts.Promise promise, Contributions.Builder rows) {
+  private static void add(OrderFacts.Promise promise, RowCounts.Builder rows) {
     LocalDate day = promise.day();
     List<Entity> atItsEnd = entities(promise.providerId(), promise.offeringId(), promise.region());
     if (promise.arrivedOnTime() != null) {
@@ -45,23 +49,22 @@ public final class OrderContributions {
     rows.proportion(Metric.PROVIDER_CANCEL, promise.cancelledByProvider(), day, last);
   }
 
-  private static void add(OrderFacts.Defect defect, Contributions.Builder rows) {
-    Metric.ofDefect(defect.code())
-        .ifPresent(
-            metric ->
-                rows.count(
-                    metric,
-                    defect.day(),
-                    entities(defect.providerId(), defect.offeringId(), defect.region())));
+  private static void add(OrderFacts.Defect defect, RowCounts.Builder rows) {
+    rows.defect(
+        defect.code(),
+        defect.day(),
+        entities(defect.providerId(), defect.offeringId(), defect.region()));
   }
 
   private static void addOrder(
-      List<OrderFacts> histories, boolean contacted, Contributions.Builder rows) {
+      List<OrderFacts> histories, boolean contacted, RowCounts.Builder rows) {
     OrderFacts.Order first = histories.get(0).order();
     String provider = histories.get(histories.size() - 1).order().providerId();
     boolean completed = false;
     Boolean claimApproved = null;
     Integer stars = null;
+    boolean reopened = false;
+    String reopenedProvider = null;
     for (OrderFacts history : histories) {
       OrderFacts.Order order = history.order();
       if (order.completed()) {
@@ -70,12 +73,23 @@ public final class OrderContributions {
       }
       claimApproved = order.claimApproved() == null ? claimApproved : order.claimApproved();
       stars = order.stars() == null ? stars : order.stars();
+      if (order.reopened() && !reopened) {
+        reopened = true;
+        reopenedProvider = order.reopenedProviderId();
+      }
     }
     boolean approved = Boolean.TRUE.equals(claimApproved);
     List<Entity> entities = entities(provider, first.offeringId(), first.region());
     rows.proportion(Metric.ORDER_CONTACT, contacted, first.day(), entities);
     if (completed || approved) {
       rows.proportion(Metric.APPROVED_CLAIM, approved, first.day(), entities);
+    }
+    if (completed) {
+      rows.proportion(
+          Metric.REOPENED,
+          reopened,
+          first.day(),
+          reopened ? entities(reopenedProvider, first.offeringId(), first.region()) : entities);
     }
     if (stars != null) {
       rows.sum(Metric.STAR_RATING, stars, first.day(), entities);
@@ -90,5 +104,5 @@ public final class OrderContributions {
         Entity.ALL);
   }
 
-  private OrderContributions() {}
+  private OrderRows() {}
 }
