@@ -1,8 +1,9 @@
--- The tables that the notifications job writes. Safe to apply again: nothing that exists is changed.
+-- Alerts, messages and what became of them, which the tables job writes. Safe to apply again: nothing that
+-- exists is changed.
 
 CREATE TABLE IF NOT EXISTS alert (
   alert_id      text        NOT NULL,
-  revision      integer     NOT NULL,
+  revision      bigint      NOT NULL,
   status        text        NOT NULL,
   severity      text        NOT NULL,
   code          text        NOT NULL,
@@ -51,7 +52,7 @@ COMMENT ON COLUMN alert.updated_at IS 'Wall clock of the database when this revi
 
 CREATE TABLE IF NOT EXISTS alert_change (
   alert_id      text        NOT NULL,
-  revision      integer     NOT NULL,
+  revision      bigint      NOT NULL,
   status        text        NOT NULL,
   severity      text        NOT NULL,
   code          text        NOT NULL,
@@ -68,16 +69,20 @@ CREATE TABLE IF NOT EXISTS alert_change (
   route         text        NOT NULL,
   runbook       text,
   written_at    timestamptz NOT NULL DEFAULT now(),
-  CONSTRAINT alert_change_pk PRIMARY KEY (alert_id, revision),
+  CONSTRAINT alert_change_pk PRIMARY KEY (alert_id, revision, detected_at),
   CONSTRAINT alert_change_revision_from_one CHECK (revision >= 1),
   CONSTRAINT alert_change_status_known CHECK (status IN ('FIRING', 'UPDATED', 'CLEARED')),
   CONSTRAINT alert_change_severity_known CHECK (severity IN ('INFO', 'WARNING', 'HIGH', 'CRITICAL')),
   CONSTRAINT alert_change_suppression_known CHECK (suppressed_by IN ('HISTORICAL', 'INHIBITED', 'FEED_SILENT', 'STORM', 'SILENCED'))
-);
+) PARTITION BY RANGE (detected_at);
+
+CREATE TABLE IF NOT EXISTS alert_change_other PARTITION OF alert_change DEFAULT;
+
+COMMENT ON TABLE alert_change_other IS 'Rows of alert_change whose month has no partition of its own.';
 
 CREATE INDEX IF NOT EXISTS alert_change_by_detected_at ON alert_change (detected_at);
 
-COMMENT ON TABLE alert_change IS 'Every revision of every alert, once: whom it interrupted, and when.';
+COMMENT ON TABLE alert_change IS 'Every revision of every alert, once: whom it interrupted, and when. By months of detected_at; drop_months drops old ones.';
 COMMENT ON COLUMN alert_change.alert_id IS 'ALERT: and the defect_id; STORM: and code, region, instant; FEED_SILENT: and region, instant. An id longer than 400 characters is cut and ends in a digest of the whole.';
 COMMENT ON COLUMN alert_change.revision IS 'Counts up by one per alert, from 1.';
 COMMENT ON COLUMN alert_change.status IS 'FIRING: it has begun. UPDATED: it goes on, and what is said of it has changed. CLEARED: it is over.';
@@ -99,7 +104,7 @@ COMMENT ON COLUMN alert_change.written_at IS 'Wall clock of the database when th
 
 CREATE TABLE IF NOT EXISTS outreach (
   outreach_id    text        NOT NULL,
-  revision       integer     NOT NULL,
+  revision       bigint      NOT NULL,
   status         text        NOT NULL,
   reason         text,
   recipient_kind text,
@@ -153,7 +158,7 @@ COMMENT ON COLUMN outreach.updated_at IS 'Wall clock of the database when this r
 
 CREATE TABLE IF NOT EXISTS outreach_change (
   outreach_id    text        NOT NULL,
-  revision       integer     NOT NULL,
+  revision       bigint      NOT NULL,
   status         text        NOT NULL,
   reason         text,
   recipient_kind text,
@@ -171,17 +176,21 @@ CREATE TABLE IF NOT EXISTS outreach_change (
   decided_at     timestamptz NOT NULL,
   variables      jsonb       NOT NULL,
   written_at     timestamptz NOT NULL DEFAULT now(),
-  CONSTRAINT outreach_change_pk PRIMARY KEY (outreach_id, revision),
+  CONSTRAINT outreach_change_pk PRIMARY KEY (outreach_id, revision, decided_at),
   CONSTRAINT outreach_change_revision_from_one CHECK (revision >= 1),
   CONSTRAINT outreach_change_status_known CHECK (status IN ('REQUESTED', 'WITHDRAWN')),
   CONSTRAINT outreach_change_reason_if_withdrawn CHECK ((status = 'WITHDRAWN') = (reason IS NOT NULL)),
   CONSTRAINT outreach_change_recipient_known CHECK (recipient_kind IN ('CUSTOMER', 'PROVIDER')),
   CONSTRAINT outreach_change_severity_known CHECK (severity IN ('INFO', 'WARNING', 'HIGH', 'CRITICAL'))
-);
+) PARTITION BY RANGE (decided_at);
+
+CREATE TABLE IF NOT EXISTS outreach_change_other PARTITION OF outreach_change DEFAULT;
+
+COMMENT ON TABLE outreach_change_other IS 'Rows of outreach_change whose month has no partition of its own.';
 
 CREATE INDEX IF NOT EXISTS outreach_change_by_decided_at ON outreach_change (decided_at);
 
-COMMENT ON TABLE outreach_change IS 'Every revision of every message, once.';
+COMMENT ON TABLE outreach_change IS 'Every revision of every message, once. By months of decided_at; drop_months drops old ones.';
 COMMENT ON COLUMN outreach_change.outreach_id IS 'CUSTOMER/ or PROVIDER/, the defect_id, and / and the recipient where there is one. An id longer than 400 characters is cut and ends in a digest of the whole.';
 COMMENT ON COLUMN outreach_change.revision IS 'Counts up by one per message, from 1.';
 COMMENT ON COLUMN outreach_change.status IS 'REQUESTED: to be sent at its time. WITHDRAWN: not to be sent; where the first revision says so, it never was to be.';
@@ -213,11 +222,15 @@ CREATE TABLE IF NOT EXISTS outreach_outcome (
   CONSTRAINT outreach_outcome_once UNIQUE NULLS NOT DISTINCT (outreach_id, status, at, option, channel),
   CONSTRAINT outreach_outcome_status_known CHECK (status IN ('SENT', 'DELIVERED', 'ACTED', 'FAILED')),
   CONSTRAINT outreach_outcome_option_if_acted CHECK ((status = 'ACTED') = (option IS NOT NULL))
-);
+) PARTITION BY RANGE (at);
+
+CREATE TABLE IF NOT EXISTS outreach_outcome_other PARTITION OF outreach_outcome DEFAULT;
+
+COMMENT ON TABLE outreach_outcome_other IS 'Rows of outreach_outcome whose month has no partition of its own.';
 
 CREATE INDEX IF NOT EXISTS outreach_outcome_by_time ON outreach_outcome (at);
 
-COMMENT ON TABLE outreach_outcome IS 'What became of messages, told by who sends them; each outcome once, however often it is told. Needs PostgreSQL 15.';
+COMMENT ON TABLE outreach_outcome IS 'What became of messages, told by who sends them; each outcome once, however often it is told. By months of at; drop_months drops old ones. Needs PostgreSQL 15.';
 COMMENT ON COLUMN outreach_outcome.outreach_id IS 'The message, as in table outreach.';
 COMMENT ON COLUMN outreach_outcome.status IS 'SENT, DELIVERED, ACTED or FAILED.';
 COMMENT ON COLUMN outreach_outcome.at IS 'When, as told.';

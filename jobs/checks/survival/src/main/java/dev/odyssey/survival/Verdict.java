@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
  *       on what had arrived when somebody looked.
  *   <li>The rows of the scorecards are those of the backtest, metric by metric.
  *   <li>On the topics each revision of each id is there once, in order, without a gap.
- *   <li>The tables hold what the topics say.
+ *   <li>The tables hold what the topics say, and each valid event once.
  *   <li>Tiers of providers are decided on the last 28 days before today, alerts and messages by the
  *       clock on the wall: with these, no backtest of a history can be compared. But the alerts
  *       that fire are the defects that are open, and nobody is told twice that one begins or is
@@ -77,6 +77,7 @@ final class Verdict {
   private void compare(Seen seen) {
     compareDefects(seen);
     compareRefused(seen);
+    expected.events().forEach((table, rows) -> compareTable(seen, table, rows, row -> row));
     if (jobs.contains(Job.SCORECARDS)) {
       compareScorecards(seen);
     }
@@ -122,7 +123,7 @@ final class Verdict {
                 ScorecardEntries.of(row, sampleSize)
                     .forEach(entry -> entries.add(ScorecardEntryJson.write(entry))));
     compareLines(TopicNames.SCORECARDS, expected.scorecards(), entries);
-    inOrder(
+    growing(
         TopicNames.SCORECARDS, seen.scorecards(), row -> row.key().text(), ScorecardRow::revision);
     for (Scorecard scorecard : Scorecard.values()) {
       compareTable(
@@ -131,7 +132,7 @@ final class Verdict {
           latest.values().stream().filter(row -> row.key().scorecard() == scorecard).toList(),
           Verdict::row);
     }
-    inOrder(
+    growing(
         TopicNames.PROVIDER_TIERS, seen.tiers(), ProviderTier::providerId, ProviderTier::revision);
     compareTable(seen, Tables.PROVIDER_TIER_CHANGE, seen.tiers(), Verdict::row);
     compareTable(
@@ -189,6 +190,20 @@ final class Verdict {
     }
   }
 
+  /** That revisions grow, in the order of the topic. */
+  private <T> void growing(
+      String topic, List<T> values, Function<T, String> id, ToLongFunction<T> revision) {
+    Map<String, Long> before = new HashMap<>();
+    for (T value : values) {
+      String key = id.apply(value);
+      long now = revision.applyAsLong(value);
+      Long last = before.put(key, now);
+      if (last != null && now <= last) {
+        differences.add("%s: revision %d of %s comes after %d".formatted(topic, now, key, last));
+      }
+    }
+  }
+
   /** That revisions count up by one, in the order of the topic. */
   private <T> void inOrder(
       String topic, List<T> values, Function<T, String> id, ToLongFunction<T> revision) {
@@ -206,6 +221,9 @@ final class Verdict {
 
   private <T> void compareTable(
       Seen seen, String table, Collection<T> ofTopic, Function<T, String> row) {
+    if (!jobs.contains(Job.TABLES)) {
+      return;
+    }
     compareLines("table " + table, ofTopic.stream().map(row).toList(), seen.tables().of(table));
   }
 

@@ -1,11 +1,9 @@
 package dev.odyssey.notifications.job;
 
 import dev.odyssey.defects.DefectChange;
-import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.notifications.ContactPreference;
-import dev.odyssey.notifications.OutreachOutcome;
 import dev.odyssey.notifications.Silence;
 import dev.odyssey.notifications.alerts.AlertTypes;
 import dev.odyssey.notifications.outreach.OutreachTypes;
@@ -23,18 +21,11 @@ import dev.odyssey.streaming.kafka.KafkaInlet;
 import dev.odyssey.streaming.kafka.KafkaOutlet;
 import dev.odyssey.streaming.options.KafkaOptions;
 import dev.odyssey.streaming.options.OptionGroup;
-import dev.odyssey.streaming.options.PostgresOptions;
-import dev.odyssey.streaming.postgres.AlertTables;
-import dev.odyssey.streaming.postgres.OrderContactTable;
-import dev.odyssey.streaming.postgres.OutreachOutcomeTable;
-import dev.odyssey.streaming.postgres.OutreachTables;
-import dev.odyssey.streaming.postgres.PostgresConnection;
 import dev.odyssey.streaming.registry.RegisteredRecords;
 import dev.odyssey.streaming.types.EventTypeInfo;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
@@ -44,15 +35,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.function.SerializableFunction;
 
 /**
- * The notifications job between Kafka and PostgreSQL.
+ * The notifications job between topics of Kafka.
  *
  * <pre>
- *   Kafka defects --------------.                     .--> Kafka alerts
- *   Kafka order-events ---------+-- notifications ----+--> PostgreSQL alert, alert_change
- *   Kafka silences -------------+                     +--> Kafka outreach
- *   Kafka contact-preferences --'                     '--> PostgreSQL outreach, outreach_change
- *   Kafka outreach-outcomes -------------------------------> PostgreSQL outreach_outcome
- *   Kafka contact-events ----------------------------------> PostgreSQL order_contact
+ *   Kafka defects --------------.
+ *   Kafka order-events ---------+-- notifications ----+--> Kafka alerts
+ *   Kafka silences -------------+                     '--> Kafka outreach
+ *   Kafka contact-preferences --'
  * </pre>
  *
  * <p>Everything about checkpoints, state backends and restarts is the cluster's to configure.
@@ -61,35 +50,29 @@ public final class NotificationJob {
 
   static final String NAME = "notifications";
 
-  static final List<OptionGroup> OPTIONS =
-      List.of(KafkaOptions.GROUP, PostgresOptions.GROUP, NotificationOptions.GROUP);
+  static final List<OptionGroup> OPTIONS = List.of(KafkaOptions.GROUP, NotificationOptions.GROUP);
 
-  static final JobCommand COMMAND = JobCommand.of(NAME, OPTIONS, NotificationJob::build);
+  static final JobCommand COMMAND = new JobCommand(NAME, OPTIONS, NotificationJob::build);
 
   private final StreamExecutionEnvironment env;
   private final KafkaOptions kafka;
   private final NotificationOptions options;
-  private final PostgresConnection database;
   private final Clock clock = Clock.systemUTC();
   private DataStream<Rejected> rejected;
 
-  private NotificationJob(
-      StreamExecutionEnvironment env, Configuration values, Map<String, String> environment) {
-    PostgresOptions postgres = PostgresOptions.from(values, environment);
+  private NotificationJob(StreamExecutionEnvironment env, Configuration values) {
     this.env = env;
     this.kafka = KafkaOptions.from(values, NAME);
     this.options = NotificationOptions.from(values);
-    this.database = new PostgresConnection(postgres.url(), postgres.user(), postgres.password());
   }
 
   public static void main(String[] args) throws Exception {
-    COMMAND.run(args, System.getenv(), System.out);
+    COMMAND.run(args, System.out);
   }
 
   /** Adds the whole job to an environment. */
-  static void build(
-      StreamExecutionEnvironment env, Configuration values, Map<String, String> environment) {
-    new NotificationJob(env, values, environment).build();
+  static void build(StreamExecutionEnvironment env, Configuration values) {
+    new NotificationJob(env, values).build();
   }
 
   private void build() {
@@ -106,8 +89,6 @@ public final class NotificationJob {
             .build(
                 new NotificationTopology.Inputs(
                     changes(), orderEvents(), silences(), preferences())));
-    keepOutcomes();
-    keepContacts();
     rejected
         .sinkTo(KafkaOutlet.rejected(kafka, List.of()))
         .name("Write dead letters")
@@ -151,40 +132,10 @@ public final class NotificationJob {
   private void notify(NotificationTopology.Outputs outputs) {
     outputs.alerts().sinkTo(KafkaOutlet.alerts(kafka)).name("Write alerts").uid(Uids.ALERTS_TOPIC);
     outputs
-        .alerts()
-        .sinkTo(AlertTables.sink(database))
-        .name("Write tables alert, alert_change")
-        .uid(Uids.ALERTS_TABLES);
-    outputs
         .outreach()
         .sinkTo(KafkaOutlet.outreach(kafka))
         .name("Write outreach")
         .uid(Uids.OUTREACH_TOPIC);
-    outputs
-        .outreach()
-        .sinkTo(OutreachTables.sink(database))
-        .name("Write tables outreach, outreach_change")
-        .uid(Uids.OUTREACH_TABLES);
-  }
-
-  private void keepOutcomes() {
-    DataStream<OutreachOutcome> outcomes = decoded(RecordContract.OUTREACH_OUTCOMES, Uids.OUTCOMES);
-    outcomes
-        .sinkTo(OutreachOutcomeTable.sink(database))
-        .name("Write table outreach_outcome")
-        .uid(Uids.OUTCOMES_TABLE);
-  }
-
-  private void keepContacts() {
-    DataStream<ContactEvent> contacts =
-        events(EventContract.CONTACTS, EventTypeInfo.CONTACT, Uids.CONTACT_EVENTS);
-    contacts
-        .filter(OrderContactTable::concerns)
-        .name("Contacts about orders")
-        .uid(Uids.CONTACT_EVENTS + Uids.ABOUT_ORDERS)
-        .sinkTo(OrderContactTable.sink(database))
-        .name("Write table order_contact")
-        .uid(Uids.ORDER_CONTACTS_TABLE);
   }
 
   /** Valid events. What is none is for the job that detects defects in them to put aside. */

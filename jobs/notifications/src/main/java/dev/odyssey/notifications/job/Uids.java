@@ -8,8 +8,6 @@ final class Uids {
 
   static final String DEFECTS = "defects";
   static final String ORDER_EVENTS = "order-events";
-  static final String CONTACT_EVENTS = "contact-events";
-  static final String OUTCOMES = "outreach-outcomes";
   static final String SILENCES = "silences";
   static final String PREFERENCES = "contact-preferences";
 
@@ -23,11 +21,7 @@ final class Uids {
   static final String REACH_OUT = "reach-out";
 
   static final String ALERTS_TOPIC = "alerts-topic";
-  static final String ALERTS_TABLES = "alerts-tables";
   static final String OUTREACH_TOPIC = "outreach-topic";
-  static final String OUTREACH_TABLES = "outreach-tables";
-  static final String OUTCOMES_TABLE = "outcomes-table";
-  static final String ORDER_CONTACTS_TABLE = "order-contacts-table";
   static final String REJECTED_TOPIC = "rejected-topic";
 
   // Behind the uid of a source: what is done with its records.
@@ -35,7 +29,6 @@ final class Uids {
   static final String TRIAGE = "-triage";
   static final String TIME = "-time";
   static final String SAID = "-said";
-  static final String ABOUT_ORDERS = "-about-orders";
   static final String DEAD_LETTERS = "-dead-letters";
 
   private Uids() {}

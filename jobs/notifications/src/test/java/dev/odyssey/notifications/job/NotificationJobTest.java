@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +25,7 @@ class NotificationJobTest {
   void helpNamesTheJobAndEveryOption() throws Exception {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
-    NotificationJob.COMMAND.run(
-        new String[] {"--help"}, Map.of(), new PrintStream(printed, true, UTF_8));
+    NotificationJob.COMMAND.run(new String[] {"--help"}, new PrintStream(printed, true, UTF_8));
 
     assertThat(printed.toString(UTF_8))
         .contains(
@@ -35,7 +33,6 @@ class NotificationJobTest {
             "--help",
             "--print-plan",
             "--kafka.bootstrap-servers",
-            "--postgres.url",
             "--notifications",
             "--settle",
             "--lag",
@@ -48,8 +45,7 @@ class NotificationJobTest {
     "--lag, soon",
     "--incidents.retention, PT0S",
     "--incidents.retention, 30 days",
-    "--kafka.start-from, yesterday",
-    "--postgres.url, mysql://db"
+    "--kafka.start-from, yesterday"
   })
   void whatIsWrongIsNamedWithItsKeyAndItsValue(String key, String value) {
     assertThatThrownBy(() -> run(key, value))
@@ -78,19 +74,9 @@ class NotificationJobTest {
   /** Never gets as far as to connect. */
   private static void run(String key, String value) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(key + "=" + value));
-    Map.of(
-            "--kafka.bootstrap-servers", "nowhere.invalid:9092",
-            "--postgres.url", "jdbc:postgresql://nowhere.invalid/odyssey",
-            "--postgres.user", "odyssey")
-        .forEach(
-            (name, given) -> {
-              if (!name.equals(key)) {
-                arguments.add(name + "=" + given);
-              }
-            });
+    arguments.add("--kafka.bootstrap-servers=nowhere.invalid:9092");
     NotificationJob.COMMAND.run(
         arguments.toArray(String[]::new),
-        Map.of("POSTGRES_PASSWORD", "secret"),
         new PrintStream(PrintStream.nullOutputStream(), true, UTF_8));
   }
 }

@@ -6,18 +6,12 @@ import dev.odyssey.codec.DefectChangeAvro;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.notifications.Alert;
 import dev.odyssey.notifications.Outreach;
-import dev.odyssey.sandbox.EmbeddedPostgres;
-import dev.odyssey.sandbox.SqlRows;
 import dev.odyssey.streaming.TestBroker;
 import dev.odyssey.streaming.TopicNames;
 import dev.odyssey.streaming.options.JobArguments;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -31,14 +25,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/**
- * A real broker and a real database with the project's tables, for the tests of one class; each
- * test has topics of its own by a prefix.
- */
+/** A real broker for the tests of one class; each test has topics of its own by a prefix. */
 final class Stage implements AutoCloseable {
 
   private final TestBroker broker = new TestBroker();
-  private final EmbeddedPostgres postgres;
   private final KafkaProducer<byte[], byte[]> producer;
   private String prefix = "";
   private Emitted<Alert> alerts;
@@ -47,8 +37,6 @@ final class Stage implements AutoCloseable {
 
   Stage() {
     try {
-      postgres = EmbeddedPostgres.start();
-      postgres.applySchema();
       producer = broker.producer(Duration.ofMillis(5));
     } catch (RuntimeException | Error e) {
       broker.close();
@@ -56,18 +44,12 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  /** Creates the project's topics anew, with another prefix, and empties the tables. */
+  /** Creates the project's topics anew, with another prefix. */
   void prepare(String topicPrefix) throws Exception {
     prefix = topicPrefix;
     alerts = Emitted.alerts();
     outreach = Emitted.outreach();
     broker.createTopics(prefix);
-    try (Connection connection = postgres.connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "TRUNCATE alert, alert_change, outreach, outreach_change, outreach_outcome,"
-              + " order_contact");
-    }
   }
 
   /** The command line of a job on this stage, whose time begins soon. */
@@ -82,11 +64,7 @@ final class Stage implements AutoCloseable {
                 "--kafka.group-id",
                 prefix + "group",
                 "--kafka.transactional-id-prefix",
-                prefix + "transactions",
-                "--postgres.url",
-                postgres.url(),
-                "--postgres.user",
-                postgres.user()));
+                prefix + "transactions"));
     arguments.addAll(List.of(more));
     if (!arguments.contains("--lag")) {
       arguments.addAll(List.of("--lag", "PT0.5S"));
@@ -95,11 +73,6 @@ final class Stage implements AutoCloseable {
       arguments.addAll(List.of("--settle", "PT1S"));
     }
     return arguments.toArray(String[]::new);
-  }
-
-  /** The environment of the process, with the password in it. */
-  Map<String, String> secrets() {
-    return Map.of("POSTGRES_PASSWORD", postgres.password());
   }
 
   /** The job as its command line makes it, on a cluster inside this JVM. */
@@ -111,7 +84,7 @@ final class Stage implements AutoCloseable {
     cluster.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, cluster);
     NotificationJob.build(
-        env, JobArguments.parse(arguments(more), NotificationJob.OPTIONS).values(), secrets());
+        env, JobArguments.parse(arguments(more), NotificationJob.OPTIONS).values());
     return env;
   }
 
@@ -153,17 +126,6 @@ final class Stage implements AutoCloseable {
     return broker.read(prefix + topic);
   }
 
-  /** The rows of a query in the order of the alphabet, each its columns with bars between. */
-  List<String> rows(String sql) throws SQLException {
-    try (Connection connection = postgres.connect()) {
-      return rows(connection, sql);
-    }
-  }
-
-  static List<String> rows(Connection connection, String sql) throws SQLException {
-    return SqlRows.of(connection, sql).stream().sorted().toList();
-  }
-
   /**
    * Ends the job that was started last and waits until it has ended.
    *
@@ -185,10 +147,6 @@ final class Stage implements AutoCloseable {
   @Override
   public void close() {
     producer.close(Duration.ZERO);
-    try {
-      postgres.close();
-    } finally {
-      broker.close();
-    }
+    broker.close();
   }
 }
