@@ -2,7 +2,6 @@ package dev.odyssey.codec;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Severity;
 import dev.odyssey.events.InvalidEventException;
 import dev.odyssey.notifications.MessageChannel;
@@ -28,21 +27,21 @@ public final class OutreachJson extends JsonCodec {
           put(out, "revision", outreach.revision());
           put(out, "status", outreach.status());
           put(out, "reason", outreach.reason());
-          if (outreach.recipient() != null) {
-            out.writeFieldName("recipient");
-            RecipientJson.write(out, outreach.recipient());
-          }
+          out.writeFieldName("recipient");
+          RecipientJson.write(out, outreach.recipient());
           put(out, "code", outreach.code());
           put(out, "severity", outreach.severity());
           put(out, "template", outreach.template());
           putAll(out, "channels", outreach.channels());
           putAll(out, "options", outreach.options());
+          put(out, "caseId", outreach.caseId());
           put(out, "orderId", outreach.orderId());
           put(out, "contactId", outreach.contactId());
           put(out, "defectId", outreach.defectId());
           putInstant(out, "sendAfter", outreach.sendAfter());
           putInstant(out, "expiresAt", outreach.expiresAt());
           putInstant(out, "decidedAt", outreach.decidedAt());
+          put(out, "unconfirmed", outreach.unconfirmed());
           out.writeFieldName("variables");
           writeVariables(out, outreach.variables());
         });
@@ -93,11 +92,13 @@ public final class OutreachJson extends JsonCodec {
     private OutreachStatus status;
     private WithdrawalReason reason;
     private Recipient recipient;
-    private DefectCode code;
+    private String code;
     private Severity severity;
     private String template;
     private List<MessageChannel> channels;
     private List<OutreachOption> options;
+    private Boolean unconfirmed;
+    private String caseId;
     private String orderId;
     private String contactId;
     private String defectId;
@@ -113,13 +114,15 @@ public final class OutreachJson extends JsonCodec {
         case "status" -> status = symbol(field, OutreachStatus.class, value);
         case "reason" -> reason = symbol(field, WithdrawalReason.class, value);
         case "recipient" -> recipient = RecipientJson.read(field, value);
-        case "code" -> code = symbol(field, DefectCode.class, value);
+        case "code" -> code = string(field, value);
         case "severity" -> severity = symbol(field, Severity.class, value);
         case "template" -> template = string(field, value);
         case "channels" ->
             channels = list(field, value, (at, in) -> symbol(at, MessageChannel.class, in));
         case "options" ->
             options = list(field, value, (at, in) -> symbol(at, OutreachOption.class, in));
+        case "unconfirmed" -> unconfirmed = bool(field, value);
+        case "caseId" -> caseId = string(field, value);
         case "orderId" -> orderId = string(field, value);
         case "contactId" -> contactId = string(field, value);
         case "defectId" -> defectId = string(field, value);
@@ -149,18 +152,20 @@ public final class OutreachJson extends JsonCodec {
                   required("revision", revision),
                   required("status", status),
                   reason,
-                  recipient,
+                  required("recipient", recipient),
                   required("code", code),
                   required("severity", severity),
                   required("template", template),
                   required("channels", channels),
                   required("options", options),
+                  required("caseId", caseId),
                   orderId,
                   contactId,
                   required("defectId", defectId),
                   required("sendAfter", sendAfter),
                   required("expiresAt", expiresAt),
                   required("decidedAt", decidedAt),
+                  Boolean.TRUE.equals(unconfirmed),
                   required("variables", variables)));
     }
   }
