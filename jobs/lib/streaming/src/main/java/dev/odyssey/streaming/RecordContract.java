@@ -1,11 +1,13 @@
 package dev.odyssey.streaming;
 
+import dev.odyssey.codec.AcknowledgementJson;
 import dev.odyssey.codec.ContactPreferenceJson;
 import dev.odyssey.codec.DefectChangeAvro;
 import dev.odyssey.codec.OutreachOutcomeJson;
 import dev.odyssey.codec.SilenceJson;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.events.InvalidEventException;
+import dev.odyssey.notifications.Acknowledgement;
 import dev.odyssey.notifications.ContactPreference;
 import dev.odyssey.notifications.OutreachOutcome;
 import dev.odyssey.notifications.Silence;
@@ -46,6 +48,14 @@ public final class RecordContract<T> implements Serializable {
           TypeInformation.of(new TypeHint<>() {}),
           (record, registered) ->
               control(record, SilenceJson::read, "silenceId", Silence::silenceId));
+
+  /** Acknowledgements of alerts and cases, and those taken back. */
+  public static final RecordContract<Control<Acknowledgement>> ACKNOWLEDGEMENTS =
+      new RecordContract<>(
+          TopicNames.ACKNOWLEDGEMENTS,
+          TypeInformation.of(new TypeHint<>() {}),
+          (record, registered) ->
+              control(record, AcknowledgementJson::read, "alertId or caseId", Acknowledgement::id));
 
   /** Contact preferences, and those taken back. */
   public static final RecordContract<Control<ContactPreference>> CONTACT_PREFERENCES =

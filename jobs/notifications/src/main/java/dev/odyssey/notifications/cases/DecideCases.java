@@ -24,7 +24,7 @@ public final class DecideCases
 
   /** How feeds came lately, by scope. */
   public static final MapStateDescriptor<String, FeedHistory> FEEDS =
-      new MapStateDescriptor<>("feeds", Types.STRING, RecordType.of(FeedHistory.class));
+      new MapStateDescriptor<>("feeds", Types.STRING, RecordType.forRecord(FeedHistory.class));
 
   private static final RecordType<Waiting<CaseState, CaseInput>> TYPE =
       DecideByKey.typeOf(CaseState.class, CaseInput.class);

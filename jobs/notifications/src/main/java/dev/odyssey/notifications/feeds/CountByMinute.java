@@ -17,14 +17,15 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Counts events of each minute where they are read, so that the one task that judges feeds gets a
- * few counts a minute. A minute is told when the watermark has passed its end.
+ * few counts a minute. An event counts when it was recorded. A minute is told when the watermark has
+ * passed its end.
  */
 public final class CountByMinute<E extends Event> extends AbstractStreamOperator<MinuteCount>
     implements OneInputStreamOperator<E, MinuteCount> {
 
   private static final long serialVersionUID = 1;
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
-  private static final RecordType<MinuteCount> TYPE = RecordType.of(MinuteCount.class);
+  private static final RecordType<MinuteCount> TYPE = RecordType.forRecord(MinuteCount.class);
 
   private final long fresh;
   private transient TreeMap<Long, TreeMap<String, MinuteCount>> minutes;
@@ -49,8 +50,8 @@ public final class CountByMinute<E extends Event> extends AbstractStreamOperator
 
   @Override
   public void processElement(StreamRecord<E> element) {
-    long at = Math.max(element.getTimestamp(), time);
-    add(count(element.getValue(), at));
+    E event = element.getValue();
+    add(count(event, Math.max(event.recordedAt(), time)));
   }
 
   private MinuteCount count(Event event, long at) {

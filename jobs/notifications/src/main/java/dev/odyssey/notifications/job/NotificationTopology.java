@@ -86,19 +86,19 @@ public final class NotificationTopology {
       DataStream<CaseFile> cases, DataStream<Alert> alerts, DataStream<Outreach> outreach) {}
 
   /** The types of what goes in beside events and changes. */
-  public static final RecordType<DeskInput> DESK_INPUT = RecordType.of(DeskInput.class);
+  public static final RecordType<DeskInput> DESK_INPUT = RecordType.forRecord(DeskInput.class);
 
-  public static final RecordType<MessageInput> MESSAGE_INPUT = RecordType.of(MessageInput.class);
+  public static final RecordType<MessageInput> MESSAGE_INPUT = RecordType.forRecord(MessageInput.class);
 
   /** The types of what comes out. */
-  public static final RecordType<CaseFile> CASE_FILE = RecordType.of(CaseFile.class);
+  public static final RecordType<CaseFile> CASE_FILE = RecordType.forRecord(CaseFile.class);
 
-  public static final RecordType<Alert> ALERT = RecordType.of(Alert.class);
-  public static final RecordType<Outreach> OUTREACH = RecordType.of(Outreach.class);
+  public static final RecordType<Alert> ALERT = RecordType.forRecord(Alert.class);
+  public static final RecordType<Outreach> OUTREACH = RecordType.forRecord(Outreach.class);
 
-  private static final RecordType<CaseInput> CASE_INPUT = RecordType.of(CaseInput.class);
-  private static final RecordType<FileInput> FILE_INPUT = RecordType.of(FileInput.class);
-  private static final RecordType<FeedNews> FEED_NEWS = RecordType.of(FeedNews.class);
+  private static final RecordType<CaseInput> CASE_INPUT = RecordType.forRecord(CaseInput.class);
+  private static final RecordType<FileInput> FILE_INPUT = RecordType.forRecord(FileInput.class);
+  private static final RecordType<FeedNews> FEED_NEWS = RecordType.forRecord(FeedNews.class);
 
   /** At the end of a bounded stream, as long as something new may still be told of what is open. */
   private static final long AFTER_THE_END = Duration.ofDays(1).toMillis();
@@ -125,7 +125,7 @@ public final class NotificationTopology {
             .connect(feeds.broadcast(DecideCases.FEEDS))
             .process(
                 new DecideCases(new CaseRules(settings, retention)),
-                RecordType.of(CaseOutput.class))
+                RecordType.forRecord(CaseOutput.class))
             .name("Cases")
             .uid(Uids.CASES);
     DataStream<DeskOutput> desk = desk(standing, feeds, inputs.controls());
@@ -146,7 +146,7 @@ public final class NotificationTopology {
 
   private DataStream<FeedNews> feeds(Inputs inputs) {
     Duration fresh = settings.feeds().fresh();
-    RecordType<MinuteCount> type = RecordType.of(MinuteCount.class);
+    RecordType<MinuteCount> type = RecordType.forRecord(MinuteCount.class);
     DataStream<MinuteCount> orders =
         inputs
             .orderEvents()
@@ -173,7 +173,7 @@ public final class NotificationTopology {
   }
 
   private DataStream<CaseInput> caseInputs(Inputs inputs) {
-    RecordType<ContactInput> contactType = RecordType.of(ContactInput.class);
+    RecordType<ContactInput> contactType = RecordType.forRecord(ContactInput.class);
     DataStream<CaseInput> ofOrders =
         inputs
             .changes()
@@ -230,7 +230,7 @@ public final class NotificationTopology {
     return news.union(ofFeeds, controls)
         .transform(
             "Desk",
-            RecordType.of(DeskOutput.class),
+            RecordType.forRecord(DeskOutput.class),
             new DecideAll<DeskState, DeskInput, DeskOutput>(
                 new DeskRules(settings.alerts()),
                 DecideByKey.typeOf(DeskState.class, DeskInput.class),
@@ -252,7 +252,7 @@ public final class NotificationTopology {
             new DecideByKey<MessageState, MessageInput, MessageOutput>(
                 new MessageRules(settings.messages(), retention),
                 DecideByKey.typeOf(MessageState.class, MessageInput.class)),
-            RecordType.of(MessageOutput.class))
+            RecordType.forRecord(MessageOutput.class))
         .name("Messages")
         .uid(Uids.MESSAGES);
   }

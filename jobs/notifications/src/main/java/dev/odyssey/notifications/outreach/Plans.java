@@ -136,7 +136,7 @@ final class Plans {
     List<MessageChannel> wanted = wanted();
     planned.channels = wanted.stream().filter(one -> !failed.contains(one)).toList();
     Wish wish = planned.wish;
-    long wait = wish.severity() == Severity.CRITICAL ? 0 : settings.wait().toMillis();
+    long wait = wish.severity() == Severity.CRITICAL ? 0 : settings.digestWait().toMillis();
     planned.sendAfter = planned.isSent ? sentAt(planned, told) : planned.from + wait;
     planned.expiresAt = expiry(wish, planned.sendAfter);
     if (planned.isSent) {

@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * Who is written to, about what and when.
  *
- * @param wait how long a message that is not critical waits for others
+ * @param digestWait how long a message that is not critical waits for others
  * @param digestFrom so many to one recipient are one digest
  * @param digestWithin in this time
  * @param cap one message about a matter in this time
@@ -26,7 +26,7 @@ import java.util.Map;
  * @param playbook who is told what about a code
  */
 public record MessageSettings(
-    Duration wait,
+    Duration digestWait,
     int digestFrom,
     Duration digestWithin,
     Duration cap,

@@ -283,7 +283,7 @@ final class SettingsReader {
               return digest.value("within", this::positive);
             });
     return new MessageSettings(
-        section.value("wait", this::duration),
+        section.value("digestWait", this::duration),
         from[0],
         within,
         section.value("cap", this::duration),

@@ -28,7 +28,7 @@ public final class RecordType<T> extends TypeInformation<T> {
    *
    * @throws IllegalArgumentException naming the component that cannot be written
    */
-  public static <T extends Record> RecordType<T> of(Class<T> type) {
+  public static <T extends Record> RecordType<T> forRecord(Class<T> type) {
     return new RecordType<>(type, List.of());
   }
 

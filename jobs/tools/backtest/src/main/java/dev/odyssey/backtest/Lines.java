@@ -3,12 +3,14 @@ package dev.odyssey.backtest;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.odyssey.codec.AlertJson;
+import dev.odyssey.codec.CaseFileJson;
 import dev.odyssey.codec.EventJson;
 import dev.odyssey.codec.Instants;
 import dev.odyssey.codec.OutreachJson;
 import dev.odyssey.codec.ScorecardEntryJson;
 import dev.odyssey.events.Event;
 import dev.odyssey.notifications.Alert;
+import dev.odyssey.notifications.CaseFile;
 import dev.odyssey.notifications.Outreach;
 import dev.odyssey.scorecards.ScorecardEntry;
 import dev.odyssey.scorecards.ScorecardKey;
@@ -55,6 +57,12 @@ final class Lines {
       out.writeEndObject();
     }
     return line.toString();
+  }
+
+  /** A revision of a case, with what puts it in order of time. */
+  static Tuple2<String, String> file(CaseFile file) {
+    return Tuple2.of(
+        order(file.changedAt(), file.caseId(), file.revision()), CaseFileJson.write(file));
   }
 
   /** A revision of an alert, with what puts it in order of time. */

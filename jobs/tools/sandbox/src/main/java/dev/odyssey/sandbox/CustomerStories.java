@@ -76,10 +76,10 @@ final class CustomerStories {
   void see(OutreachOutcome outcome, Outreach message) {
     boolean toCustomer = message.recipient().kind() == Recipient.Kind.CUSTOMER;
     if (outcome.status() == Status.SENT && !toCustomer) {
-      if (message.code() == DefectCode.LATE_DEPARTURE) {
+      if (message.code().equals(DefectCode.LATE_DEPARTURE.toString())) {
         add(message, Chapter.PROVIDER_ASKED, outcome, "provider asked: " + options(message));
       }
-    } else if (message.code() == DefectCode.MISSED_WINDOW && toCustomer) {
+    } else if (message.code().equals(DefectCode.MISSED_WINDOW.toString()) && toCustomer) {
       if (outcome.status() == Status.SENT) {
         add(message, Chapter.CUSTOMER_ASKED, outcome, "customer offered " + options(message));
       } else if (outcome.status() == Status.ACTED) {

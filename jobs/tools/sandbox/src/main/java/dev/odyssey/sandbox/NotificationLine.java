@@ -28,7 +28,7 @@ final class NotificationLine {
         alert.detectedAt(),
         isOver ? "ALL CLEAR" : "ALERT",
         alert.severity(),
-        alert.code(),
+        alert.kind().name(),
         isOver ? alert.title() : alert.summary(),
         coloured ? BOLD_MAGENTA : null);
   }
@@ -39,7 +39,7 @@ final class NotificationLine {
         at,
         "MESSAGE",
         message.severity(),
-        message.code().name(),
+        message.code(),
         "To the %s of %s: %s?"
             .formatted(
                 who(message),
@@ -56,7 +56,7 @@ final class NotificationLine {
         outcome.at(),
         "ANSWER",
         message.severity(),
-        message.code().name(),
+        message.code(),
         "The %s of %s chose %s".formatted(who(message), about(message), outcome.option()),
         coloured ? CYAN : null);
   }

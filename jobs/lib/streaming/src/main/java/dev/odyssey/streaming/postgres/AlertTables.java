@@ -15,9 +15,9 @@ public final class AlertTables extends RevisionTables<Alert> {
     super(
         "alert",
         """
-        alert_id, revision, status, severity, code, title, summary, region, member_count,
-        defect_ids::jsonb, starts_at, ends_at, detected_at, notify, suppressed_by, route,
-        runbook""");
+        alert_id, kind, revision, status, severity, title, summary, region, member_count,
+        members::jsonb, starts_at, ends_at, detected_at, notify, reason, suppressed_by,
+        acknowledged_by, unconfirmed, route, runbook""");
   }
 
   /** A sink of revisions into both tables. */
@@ -39,20 +39,23 @@ public final class AlertTables extends RevisionTables<Alert> {
   void bind(Bindings bindings, Alert alert) throws SQLException {
     bindings
         .key(alert.alertId())
+        .symbol(alert.kind())
         .integer(alert.revision())
         .symbol(alert.status())
         .symbol(alert.severity())
-        .text(alert.code())
         .text(alert.title())
         .text(alert.summary())
         .key(alert.region())
         .integer(alert.members().count())
-        .json(AlertJson.defectIds(alert.members()))
+        .json(AlertJson.ids(alert.members()))
         .instant(alert.startsAt())
         .instant(alert.endsAt())
         .instant(alert.detectedAt())
         .truth(alert.notifies())
+        .symbol(alert.reason())
         .symbol(alert.suppressedBy())
+        .text(alert.acknowledgedBy())
+        .truth(alert.unconfirmed())
         .text(alert.route())
         .text(alert.runbook());
   }

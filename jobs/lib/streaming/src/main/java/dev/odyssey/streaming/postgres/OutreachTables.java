@@ -18,8 +18,8 @@ public final class OutreachTables extends RevisionTables<Outreach> {
         "outreach",
         """
         outreach_id, revision, status, reason, recipient_kind, recipient_id, code, severity,
-        template, channels::jsonb, options::jsonb, order_id, contact_id, defect_id,
-        send_after, expires_at, decided_at, variables::jsonb""");
+        template, channels::jsonb, options::jsonb, case_id, order_id, contact_id, defect_id,
+        send_after, expires_at, decided_at, unconfirmed, variables::jsonb""");
   }
 
   /** A sink of revisions into both tables. */
@@ -45,19 +45,21 @@ public final class OutreachTables extends RevisionTables<Outreach> {
         .integer(outreach.revision())
         .symbol(outreach.status())
         .symbol(outreach.reason())
-        .symbol(recipient == null ? null : recipient.kind())
-        .key(recipient == null ? null : recipient.id())
-        .symbol(outreach.code())
+        .symbol(recipient.kind())
+        .key(recipient.id())
+        .text(outreach.code())
         .symbol(outreach.severity())
         .text(outreach.template())
         .json(OutreachJson.symbols(outreach.channels()))
         .json(OutreachJson.symbols(outreach.options()))
+        .key(outreach.caseId())
         .key(outreach.orderId())
         .text(outreach.contactId())
         .key(outreach.defectId())
         .instant(outreach.sendAfter())
         .instant(outreach.expiresAt())
         .instant(outreach.decidedAt())
+        .truth(outreach.unconfirmed())
         .json(OutreachJson.variables(outreach));
   }
 }
