@@ -55,7 +55,7 @@ public final class DeskRules implements Rules<DeskState, DeskInput, DeskOutput> 
     Silences silences = Silences.at(state.silences().values(), now);
     applyFeeds(state, news, touched);
     Surges surges = new Surges(settings.surge(), state, now);
-    Set<String> changed = applyCases(state, news, surges, silences, touched);
+    Set<String> changed = applyCases(state, news, surges, silences, now, touched);
     Set<String> taken = surgeMembers(state);
     surges.look();
     touchSurges(state, surges, taken, changed, touched);
@@ -115,6 +115,7 @@ public final class DeskRules implements Rules<DeskState, DeskInput, DeskOutput> 
       List<DeskInput> news,
       Surges surges,
       Silences silences,
+      long now,
       Set<String> touched) {
     Set<String> changed = new TreeSet<>();
     List<CaseNews> cases =
@@ -125,7 +126,7 @@ public final class DeskRules implements Rules<DeskState, DeskInput, DeskOutput> 
             .toList();
     for (CaseNews one : cases) {
       changed.add(one.caseId());
-      put(state, one, touched);
+      put(state, one, now, touched);
     }
     for (CaseNews one : cases) {
       surges.count(one, (of, defect) -> isSilenced(silences, defect));
@@ -137,10 +138,10 @@ public final class DeskRules implements Rules<DeskState, DeskInput, DeskOutput> 
     return !silences.isNone() && silences.match(Map.of("kind", AlertKind.SURGE.name()), defect);
   }
 
-  private void put(DeskState state, CaseNews news, Set<String> touched) {
+  private void put(DeskState state, CaseNews news, long now, Set<String> touched) {
     Paged known = state.cases().get(news.caseId());
     String group = group(news);
-    boolean rose = known != null && (known.group() == null ? group != null : known.rose());
+    boolean rose = known != null && known.group() != null ? known.rose() : isOlder(news, now);
     if (known != null && known.group() != null) {
       touched.add(known.group());
       if (!known.group().equals(group)) {
@@ -158,6 +159,11 @@ public final class DeskRules implements Rules<DeskState, DeskInput, DeskOutput> 
         state.groups().computeIfAbsent(group, id -> new ArrayList<>()).add(news.caseId());
       }
     }
+  }
+
+  /** Whether something stood in a case before now. */
+  private static boolean isOlder(CaseNews news, long now) {
+    return news.members().stream().anyMatch(member -> member.since() < now);
   }
 
   private static void leave(DeskState state, String group, String caseId) {

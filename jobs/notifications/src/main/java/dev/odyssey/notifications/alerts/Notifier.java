@@ -3,6 +3,7 @@ package dev.odyssey.notifications.alerts;
 import dev.odyssey.defects.Severity;
 import dev.odyssey.notifications.Alert;
 import dev.odyssey.notifications.Alert.Members;
+import dev.odyssey.notifications.AlertKind;
 import dev.odyssey.notifications.AlertReason;
 import dev.odyssey.notifications.AlertStatus;
 import dev.odyssey.notifications.Suppression;
@@ -293,10 +294,11 @@ final class Notifier {
           isDouble
               ? soonest
               : Math.max(soonest, lastNotifiedAt + settings.membersAfter().toMillis());
-      if (now >= at) {
+      boolean isLaterTold = isDouble || plan.kind() != AlertKind.SURGE;
+      if (now >= at && isLaterTold) {
         return isAgain ? AlertReason.AGAIN : AlertReason.MEMBERS;
       }
-      due = Math.min(due, at);
+      due = isLaterTold ? Math.min(due, Math.max(at, now + 1)) : due;
     }
     Duration every = settings.remindEvery().get(worst);
     boolean reminds =

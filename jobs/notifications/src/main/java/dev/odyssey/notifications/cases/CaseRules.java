@@ -31,6 +31,9 @@ public final class CaseRules implements Rules<CaseState, CaseInput, CaseOutput> 
   /** How often what waits for a feed is looked at: feeds are judged once a minute. */
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
+  /** After this nobody needs to be written to any more. */
+  private static final long MOST_WAIT = Duration.ofDays(1).toMillis();
+
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
   /** How many steps of an order are kept. */
@@ -363,8 +366,7 @@ public final class CaseRules implements Rules<CaseState, CaseInput, CaseOutput> 
       }
       next = after(now, held.standsFrom(settings), next);
       next = after(now, held.standsUntil(settings), next);
-      boolean waits = !held.isTold() || held.doubt() == Gate.Doubt.FEED;
-      if (held.stoodSince() != null && waits && !held.isHistory(settings)) {
+      if (waits(held, now)) {
         next = Math.min(next, (now / MINUTE + 1) * MINUTE);
       }
     }
@@ -376,6 +378,15 @@ public final class CaseRules implements Rules<CaseState, CaseInput, CaseOutput> 
       }
     }
     return next > now ? next : NEVER;
+  }
+
+  /** Whether a feed may still let it be told. */
+  private boolean waits(Held held, long now) {
+    boolean isSettled = held.isTold() && held.doubt() != Gate.Doubt.FEED;
+    return held.stoodSince() != null
+        && !isSettled
+        && !held.isHistory(settings)
+        && now < held.stoodSince() + MOST_WAIT;
   }
 
   private static long after(long now, long at, long next) {

@@ -65,10 +65,9 @@ public final class ContactRules implements Rules<ContactState, ContactInput, Cas
     }
     defects.values().removeIf(defect -> defect.detectedAt() + retention <= now);
     told.keySet().retainAll(defects.keySet());
-    long touchedAt = news.isEmpty() ? before.touchedAt() : now;
     return steps.isEmpty() && defects.isEmpty()
         ? null
-        : new ContactState(steps, defects, told, touchedAt);
+        : new ContactState(steps, defects, told);
   }
 
   private static void add(List<ContactInput.Step> steps, ContactInput.Step step) {
@@ -152,6 +151,13 @@ public final class ContactRules implements Rules<ContactState, ContactInput, Cas
 
   @Override
   public long next(ContactState state, long now) {
-    return state.touchedAt() + retention > now ? state.touchedAt() + retention : now + 1;
+    long next = NEVER;
+    for (ContactInput.Step step : state.steps()) {
+      next = Math.min(next, step.recordedAt() + retention);
+    }
+    for (DefectNews defect : state.defects().values()) {
+      next = Math.min(next, defect.detectedAt() + retention);
+    }
+    return Math.max(next, now + 1);
   }
 }

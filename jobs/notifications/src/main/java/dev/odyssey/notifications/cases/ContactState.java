@@ -9,10 +9,8 @@ import java.util.Map;
  * @param steps of all contacts, by when they occurred
  * @param defects the latest news of each defect
  * @param told what was told to cases, by defectId
- * @param touchedAt when something came last
  */
 public record ContactState(
     List<ContactInput.Step> steps,
     Map<String, DefectNews> defects,
-    Map<String, CaseInput> told,
-    long touchedAt) {}
+    Map<String, CaseInput> told) {}

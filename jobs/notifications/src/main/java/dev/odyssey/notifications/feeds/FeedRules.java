@@ -96,7 +96,7 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
                     FeedCondition.GOOD,
                     count.end(),
                     false,
-                    0,
+                    new TreeMap<>(),
                     false));
     List<Minute> recent = scope.recent();
     int last = recent.size() - 1;
@@ -113,24 +113,24 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
     scopes.put(id, scope.at(count.lastAt()));
   }
 
-  /** Learns the hours that are over, where events came as usual. */
+  /** Learns the hours that were good, a day later: an hour is not judged by itself. */
   private void learn(Map<String, Scope> scopes, long now) {
     for (Scope scope : List.copyOf(scopes.values())) {
       Scope learned = scope;
-      while (learned.learnedTo() + HOUR < now) {
+      while (learned.learnedTo() + HOUR + DAY < now) {
         long from = learned.learnedTo();
         int count = 0;
         for (Minute minute : scope.recent()) {
           count += minute.end() > from && minute.end() <= from + HOUR ? minute.count() : 0;
         }
-        boolean isBad = learned.badMinutes() >= HOUR / MINUTE / 2 || learned.wasSilent();
-        if (!isBad) {
+        if (!learned.wasBad(from)) {
           scope.rates().learn(from, count, zone(scope, scopes), settings.holidays());
         }
+        scope.badMinutes().remove(String.valueOf(from / HOUR));
         learned = learned.learned(from + HOUR);
       }
       if (learned != scope) {
-        scope.recent().removeIf(minute -> minute.end() <= now - DAY);
+        scope.recent().removeIf(minute -> minute.end() <= now - 2 * DAY);
         scopes.put(scope.id(), learned);
       }
     }

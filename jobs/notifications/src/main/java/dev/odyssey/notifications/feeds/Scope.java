@@ -15,7 +15,8 @@ import java.util.Map;
  * @param state how events come
  * @param since since when
  * @param wasSilent whether none came for a while in what is not good yet
- * @param badMinutes how many minutes of the hour that goes on were not good
+ * @param badMinutes how many minutes were not good, by hour since 1970, of hours to be learned
+ * @param wasAlert whether there was an alert of it
  */
 record Scope(
     String id,
@@ -29,8 +30,11 @@ record Scope(
     FeedCondition state,
     long since,
     boolean wasSilent,
-    int badMinutes,
+    Map<String, Integer> badMinutes,
     boolean wasAlert) {
+
+  private static final long HOUR = 3_600_000;
+
 
   /** Events of a minute. */
   record Minute(long end, int count, int old) {}
@@ -54,10 +58,19 @@ record Scope(
 
   Scope learned(long to) {
     return new Scope(
-        id, kind, region, zones, rates, recent, lastAt, to, state, since, wasSilent, 0, wasAlert);
+        id, kind, region, zones, rates, recent, lastAt, to, state, since, wasSilent, badMinutes,
+        wasAlert);
+  }
+
+  /** Whether an hour was not good for the most part. */
+  boolean wasBad(long hourStart) {
+    return badMinutes.getOrDefault(String.valueOf(hourStart / HOUR), 0) >= 30;
   }
 
   Scope state(FeedCondition next, long at, boolean silent) {
+    if (next != FeedCondition.GOOD) {
+      badMinutes.merge(String.valueOf((at - 1) / HOUR), 1, Integer::sum);
+    }
     return new Scope(
         id,
         kind,
@@ -70,7 +83,7 @@ record Scope(
         next,
         next == state ? since : at,
         next != FeedCondition.GOOD && silent,
-        badMinutes + (next == FeedCondition.GOOD ? 0 : 1),
+        badMinutes,
         wasAlert);
   }
 

@@ -14,6 +14,7 @@ import dev.odyssey.notifications.outreach.MessageRules.Topic;
 import dev.odyssey.notifications.settings.MessageSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,10 @@ import java.util.function.Consumer;
 final class Plans {
 
   static final String DIGEST = "DIGEST";
+
+  /** What is withdrawn for these is not planned anew. */
+  private static final Set<WithdrawalReason> LATE =
+      EnumSet.of(WithdrawalReason.NO_ZONE, WithdrawalReason.EXPIRED);
 
   /** How many orders a digest names. */
   private static final int NAMED = 50;
@@ -117,7 +122,9 @@ final class Plans {
     boolean isSent = known != null && hasGoneOut(known, told);
     boolean goesOn = known != null && known.stands() && known.isAhead(now);
     boolean isInDigest = known != null && known.stands() && known.digest() != null;
-    long from = isSent || goesOn || isInDigest ? known.plannedFrom() : now;
+    boolean isLate =
+        known != null && known.stands() && LATE.contains(known.last().reason());
+    long from = isSent || goesOn || isInDigest || isLate ? known.plannedFrom() : now;
     return new Planned(id, topic, first, from, isSent);
   }
 
