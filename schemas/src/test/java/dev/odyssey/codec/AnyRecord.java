@@ -76,6 +76,16 @@ final class AnyRecord {
     }
 
     @Provide
+    Arbitrary<CaseFile> cases() {
+      return of(draft -> caseFile(draft));
+    }
+
+    @Provide
+    Arbitrary<Acknowledgement> acknowledgements() {
+      return of(draft -> acknowledgement(draft));
+    }
+
+    @Provide
     Arbitrary<Outreach> messages() {
       return outreach();
     }

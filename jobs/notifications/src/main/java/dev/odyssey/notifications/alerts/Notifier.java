@@ -220,7 +220,6 @@ final class Notifier {
     List<View> free = plan.members().stream().filter(m -> m.against() == null).toList();
     Suppression against =
         free.isEmpty() ? plan.members().stream().map(View::against).min(ORDER).orElseThrow() : null;
-    boolean wasSuppressed = isOpen && last.suppressedBy() != null;
     boolean begins = !isOpen;
     isOpen = true;
     isMerged |= against == Suppression.SURGE && isNotified;
@@ -229,7 +228,7 @@ final class Notifier {
     if (!isAcknowledged(free) && !free.isEmpty()) {
       acknowledgedBy = null;
     }
-    AlertReason reason = free.isEmpty() ? null : reason(free, wasSuppressed);
+    AlertReason reason = free.isEmpty() ? null : reason(free);
     heldBack = heldBack(reason != null);
     boolean escalates = reason == null && escalates(free);
     if (escalates) {
@@ -271,24 +270,24 @@ final class Notifier {
   }
 
   /** Why to notify now; null for not at all. */
-  private AlertReason reason(List<View> free, boolean wasSuppressed) {
+  private AlertReason reason(List<View> free) {
     Severity worst = worst(free);
     List<View> untold = free.stream().filter(m -> !told.containsKey(m.id())).toList();
+    boolean isAgain = untold.stream().anyMatch(m -> heldBack.containsKey(m.id()));
     if (!isNotified) {
       boolean rose = untold.stream().anyMatch(View::rose);
-      long at = rose ? now : freeSince + settings.groupWait().toMillis();
+      long at = rose || isAgain ? now : freeSince + settings.groupWait().toMillis();
       if (now < at) {
         due = Math.min(due, at);
         return null;
       }
-      return wasSuppressed ? AlertReason.AGAIN : rose ? AlertReason.WORSE : AlertReason.FIRST;
+      return isAgain ? AlertReason.AGAIN : rose ? AlertReason.WORSE : AlertReason.FIRST;
     }
     if (worst.compareTo(toldSeverity) > 0) {
       return AlertReason.WORSE;
     }
     long soonest = lastNotifiedAt + settings.groupInterval().toMillis();
     if (!untold.isEmpty()) {
-      boolean isAgain = untold.stream().anyMatch(m -> heldBack.containsKey(m.id()));
       boolean isDouble = isAgain || untold.size() >= told.size();
       long at =
           isDouble

@@ -4,6 +4,7 @@ import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.streaming.api.operators.TimestampedCollector;
 import org.apache.flink.util.Collector;
 
 /**
@@ -22,10 +23,12 @@ final class AsFoundLive extends ProcessFunction<DefectChange, DefectChange> {
   public void processElement(DefectChange change, Context context, Collector<DefectChange> out) {
     Long due = due(change);
     boolean isActedOn = due != null && due > context.timerService().currentWatermark();
-    out.collect(
+    DefectChange found =
         isActedOn
             ? new DefectChange(change.revision(), change.status(), due, change.finding())
-            : change);
+            : change;
+    ((TimestampedCollector<DefectChange>) out).setAbsoluteTimestamp(found.detectedAt());
+    out.collect(found);
   }
 
   /** The instant that by itself can make the change, in epoch milliseconds; null for none. */
