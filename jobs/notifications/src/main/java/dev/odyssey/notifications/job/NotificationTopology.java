@@ -179,31 +179,38 @@ public final class NotificationTopology {
             .changes()
             .filter(change -> change.finding().contactId() == null)
             .filter(change -> change.finding().orderId() != null)
-            .map(
-                change ->
-                    CaseInput.of(
-                        CaseInput.ofOrder(change.finding().orderId()), DefectNews.of(change)))
-            .returns(CASE_INPUT)
+            .process(
+                new Known<>(
+                    change ->
+                        CaseInput.of(
+                            CaseInput.ofOrder(change.finding().orderId()), DefectNews.of(change)),
+                    DefectChange::detectedAt),
+                CASE_INPUT)
             .name("Defects of orders");
     DataStream<CaseInput> steps =
         inputs
             .orderEvents()
-            .map(event -> CaseInput.of(OrderStep.of(event)))
-            .returns(CASE_INPUT)
+            .process(
+                new Known<>(
+                    event -> CaseInput.of(OrderStep.of(event)), OrderEvent::recordedAt),
+                CASE_INPUT)
             .name("Steps of orders");
     DataStream<ContactInput> defects =
         inputs
             .changes()
             .filter(change -> change.finding().contactId() != null)
-            .map(change -> ContactInput.of(DefectNews.of(change)))
-            .returns(contactType)
+            .process(
+                new Known<>(
+                    change -> ContactInput.of(DefectNews.of(change)), DefectChange::detectedAt),
+                contactType)
             .name("Defects of contacts");
     DataStream<CaseInput> ofContacts =
         inputs
             .contactEvents()
             .filter(ContactInput::matters)
-            .map(ContactInput::of)
-            .returns(contactType)
+            .process(
+                new Known<>(event -> ContactInput.of(event), ContactEvent::recordedAt),
+                contactType)
             .name("Steps of contacts")
             .union(defects)
             .keyBy(ContactInput::customerId, Types.STRING)

@@ -367,7 +367,7 @@ final class Plans {
             && known.acted() == null
             && known.last().channels().stream().anyMatch(known.failed()::contains);
     if (!hasFailed) {
-      return known;
+      return keepRight(planned, known, out);
     }
     WithdrawalReason reason = planned.channels.isEmpty() ? WithdrawalReason.UNREACHABLE : null;
     if (reason == null) {
@@ -378,6 +378,47 @@ final class Plans {
     out.accept(next);
     return new Sent(
         next, known.matter(), known.plannedFrom(), true, null, known.failed(), known.acted());
+  }
+
+  /** What has gone out is not sent again, but what it says is kept right. */
+  private Sent keepRight(Planned planned, Sent known, Consumer<Outreach> out) {
+    Outreach last = known.last();
+    Map<String, String> variables = outreach(planned, null, known).variables();
+    boolean isRight =
+        known.digest() != null || now >= last.expiresAt() || variables.equals(last.variables());
+    if (isRight) {
+      return known;
+    }
+    Outreach next =
+        new Outreach(
+            last.outreachId(),
+            last.revision() + 1,
+            last.status(),
+            last.reason(),
+            last.recipient(),
+            last.code(),
+            last.severity(),
+            last.template(),
+            last.channels(),
+            last.options(),
+            last.caseId(),
+            last.orderId(),
+            last.contactId(),
+            last.defectId(),
+            last.sendAfter(),
+            last.expiresAt(),
+            now,
+            last.unconfirmed(),
+            variables);
+    out.accept(next);
+    return new Sent(
+        next,
+        known.matter(),
+        known.plannedFrom(),
+        true,
+        null,
+        known.failed(),
+        known.acted());
   }
 
   private void end(

@@ -4,7 +4,6 @@ import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
-import org.apache.flink.streaming.api.operators.TimestampedCollector;
 import org.apache.flink.util.Collector;
 
 /**
@@ -23,12 +22,10 @@ final class AsFoundLive extends ProcessFunction<DefectChange, DefectChange> {
   public void processElement(DefectChange change, Context context, Collector<DefectChange> out) {
     Long due = due(change);
     boolean isActedOn = due != null && due > context.timerService().currentWatermark();
-    DefectChange found =
+    out.collect(
         isActedOn
             ? new DefectChange(change.revision(), change.status(), due, change.finding())
-            : change;
-    ((TimestampedCollector<DefectChange>) out).setAbsoluteTimestamp(found.detectedAt());
-    out.collect(found);
+            : change);
   }
 
   /** The instant that by itself can make the change, in epoch milliseconds; null for none. */
