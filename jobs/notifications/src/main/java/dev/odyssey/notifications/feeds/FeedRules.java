@@ -7,6 +7,7 @@ import dev.odyssey.notifications.time.Rules;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,13 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
   /** How many doublings of the window small scopes are judged over. */
   private static final int DOUBLINGS = 5;
 
+  /** So long after the last event of all, silence says nothing new. */
+  private static final long LONGEST_SILENCE = 2 * DAY;
+
   private final FeedSettings settings;
+
+  /** What is usual an hour, by scope and hour: follows from the state, and is made anew with it. */
+  private transient Map<String, Map<Long, Double>> perHour = new HashMap<>();
 
   public FeedRules(FeedSettings settings) {
     this.settings = settings;
@@ -40,6 +47,9 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
   public FeedState decide(
       FeedState before, List<MinuteCount> news, long now, Consumer<FeedNews> out) {
     Map<String, Scope> scopes = before == null ? new TreeMap<>() : before.scopes();
+    if (perHour == null || before == null) {
+      perHour = new HashMap<>();
+    }
     learn(scopes, now);
     news.forEach(count -> add(count, scopes));
     Map<String, Double> scales =
@@ -69,7 +79,7 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
     return scope.region() != null && scope.since() == now && !scope.zones().isEmpty();
   }
 
-  private static void add(MinuteCount count, Map<String, Scope> scopes) {
+  private void add(MinuteCount count, Map<String, Scope> scopes) {
     add(count, count.kind(), null, scopes);
     if (count.region() != null) {
       add(count, count.kind() + ":" + count.region(), count.region(), scopes);
@@ -79,7 +89,8 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
     }
   }
 
-  private static void add(MinuteCount count, String id, String region, Map<String, Scope> scopes) {
+  private void add(
+      MinuteCount count, String id, String region, Map<String, Scope> scopes) {
     Scope scope =
         scopes.computeIfAbsent(
             id,
@@ -108,7 +119,11 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
       recent.add(new Minute(count.end(), count.count(), count.old()));
     }
     if (count.zone() != null) {
+      String before = usualZone(scope);
       scope.zones().merge(count.zone(), count.count(), Integer::sum);
+      if (!usualZone(scope).equals(before)) {
+        perHour.clear();
+      }
     }
     scopes.put(id, scope.at(count.lastAt()));
   }
@@ -117,6 +132,9 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
   private void learn(Map<String, Scope> scopes, long now) {
     for (Scope scope : List.copyOf(scopes.values())) {
       Scope learned = scope;
+      if (scope.learnedTo() + 2 * LONGEST_SILENCE < now) {
+        learned = scope.learned((now - DAY) / HOUR * HOUR);
+      }
       while (learned.learnedTo() + HOUR + DAY < now) {
         long from = learned.learnedTo();
         int count = 0;
@@ -130,6 +148,7 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
         learned = learned.learned(from + HOUR);
       }
       if (learned != scope) {
+        perHour.clear();
         scope.recent().removeIf(minute -> minute.end() <= now - 2 * DAY);
         scopes.put(scope.id(), learned);
       }
@@ -180,9 +199,24 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
         }
       }
     }
-    return sum > 0
-        ? sum
-        : scope.rates().expected(from, to, zone(scope, scopes), settings.holidays());
+    return sum > 0 ? sum : own(scope, scopes, from, to);
+  }
+
+  private double own(Scope scope, Map<String, Scope> scopes, long from, long to) {
+    Map<Long, Double> known = perHour.computeIfAbsent(scope.id(), id -> new HashMap<>());
+    double sum = 0;
+    long at = from;
+    while (at < to) {
+      long end = Math.min(to, (at / HOUR + 1) * HOUR);
+      double rate =
+          known.computeIfAbsent(
+              at / HOUR,
+              hour ->
+                  scope.rates().perHour(hour * HOUR, zone(scope, scopes), settings.holidays()));
+      sum += rate * (end - at) / HOUR;
+      at = end;
+    }
+    return sum;
   }
 
   private Scope judge(Scope scope, Map<String, Scope> scopes, double scale, long now) {
@@ -319,6 +353,10 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
 
   @Override
   public long next(FeedState state, long now) {
-    return (now / MINUTE + 1) * MINUTE;
+    long last = Long.MIN_VALUE;
+    for (Scope scope : state.scopes().values()) {
+      last = Math.max(last, scope.lastAt());
+    }
+    return now > last + LONGEST_SILENCE ? NEVER : (now / MINUTE + 1) * MINUTE;
   }
 }

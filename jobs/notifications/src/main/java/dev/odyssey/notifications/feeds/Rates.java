@@ -1,7 +1,6 @@
 package dev.odyssey.notifications.feeds;
 
 import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -11,14 +10,16 @@ import java.util.Set;
 
 /**
  * How many events usually come in an hour of the week, in local time. Of an hour that was not seen
- * yet, on a working day the mean of that hour on the working days that were; else nothing is known.
+ * twice yet, on a working day the mean of that hour on the working days that were; else nothing is
+ * known.
  *
  * @param bySlot by day of the week and hour, as 1-10
  * @param byHour by hour of a working day, as w-10
  */
 record Rates(Map<String, Mean> bySlot, Map<String, Mean> byHour) {
 
-  private static final long HOUR = Duration.ofHours(1).toMillis();
+  /** What was seen but once may have been anything. */
+  private static final int LEAST_SEEN = 2;
 
   /** How fast what is usual follows what happens: an old week counts no more than the last four. */
   private static final int MEMORY = 4;
@@ -43,28 +44,17 @@ record Rates(Map<String, Mean> bySlot, Map<String, Mean> byHour) {
     }
   }
 
-  /** How many usually come in that time, as far as it is known. */
-  double expected(long from, long to, ZoneId zone, Set<LocalDate> holidays) {
-    double sum = 0;
-    long at = from;
-    while (at < to) {
-      long end = Math.min(to, (at / HOUR + 1) * HOUR);
-      sum += perHour(at, zone, holidays) * (end - at) / HOUR;
-      at = end;
-    }
-    return sum;
-  }
-
-  private double perHour(long at, ZoneId zone, Set<LocalDate> holidays) {
+  /** How many usually come in an hour like that of an instant; 0 where it is not known. */
+  double perHour(long at, ZoneId zone, Set<LocalDate> holidays) {
     ZonedDateTime local = Instant.ofEpochMilli(at).atZone(zone);
     if (holidays.contains(local.toLocalDate())) {
       return 0;
     }
     Mean mean = bySlot.get(slot(local));
-    if (mean == null && isWorkingDay(local)) {
+    if ((mean == null || mean.seen() < LEAST_SEEN) && isWorkingDay(local)) {
       mean = byHour.get(hour(local));
     }
-    return mean == null ? 0 : mean.mean();
+    return mean == null || mean.seen() < LEAST_SEEN ? 0 : mean.mean();
   }
 
   private static boolean isWorkingDay(ZonedDateTime local) {
