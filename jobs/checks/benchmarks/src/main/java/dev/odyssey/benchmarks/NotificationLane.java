@@ -145,9 +145,7 @@ final class NotificationLane implements AutoCloseable {
   }
 
   private <I, O> KeyedOneInputStreamOperatorTestHarness<String, I, O> keyed(
-      KeyedProcessFunction<String, I, O> function,
-      KeySelector<I, String> key,
-      Consumer<O> output)
+      KeyedProcessFunction<String, I, O> function, KeySelector<I, String> key, Consumer<O> output)
       throws Exception {
     KeyedOneInputStreamOperatorTestHarness<String, I, O> harness =
         Harnesses.open(

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.odyssey.codec.DefectChangeJson;
 import dev.odyssey.codec.ScorecardEntryJson;
 import dev.odyssey.defects.DefectChange;
-import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.notifications.Alert;
 import dev.odyssey.notifications.AlertReason;
 import dev.odyssey.notifications.Outreach;

@@ -65,9 +65,7 @@ public final class ContactRules implements Rules<ContactState, ContactInput, Cas
     }
     defects.values().removeIf(defect -> defect.detectedAt() + retention <= now);
     told.keySet().retainAll(defects.keySet());
-    return steps.isEmpty() && defects.isEmpty()
-        ? null
-        : new ContactState(steps, defects, told);
+    return steps.isEmpty() && defects.isEmpty() ? null : new ContactState(steps, defects, told);
   }
 
   private static void add(List<ContactInput.Step> steps, ContactInput.Step step) {

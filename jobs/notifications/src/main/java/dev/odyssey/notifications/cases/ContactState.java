@@ -11,6 +11,4 @@ import java.util.Map;
  * @param told what was told to cases, by defectId
  */
 public record ContactState(
-    List<ContactInput.Step> steps,
-    Map<String, DefectNews> defects,
-    Map<String, CaseInput> told) {}
+    List<ContactInput.Step> steps, Map<String, DefectNews> defects, Map<String, CaseInput> told) {}

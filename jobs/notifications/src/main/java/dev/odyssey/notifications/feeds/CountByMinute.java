@@ -17,8 +17,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Counts events of each minute where they are read, so that the one task that judges feeds gets a
- * few counts a minute. An event counts when it was recorded. A minute is told when the watermark has
- * passed its end.
+ * few counts a minute. An event counts when it was recorded. A minute is told when the watermark
+ * has passed its end.
  */
 public final class CountByMinute<E extends Event> extends AbstractStreamOperator<MinuteCount>
     implements OneInputStreamOperator<E, MinuteCount> {

@@ -89,8 +89,7 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
     }
   }
 
-  private void add(
-      MinuteCount count, String id, String region, Map<String, Scope> scopes) {
+  private void add(MinuteCount count, String id, String region, Map<String, Scope> scopes) {
     Scope scope =
         scopes.computeIfAbsent(
             id,
@@ -211,8 +210,7 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
       double rate =
           known.computeIfAbsent(
               at / HOUR,
-              hour ->
-                  scope.rates().perHour(hour * HOUR, zone(scope, scopes), settings.holidays()));
+              hour -> scope.rates().perHour(hour * HOUR, zone(scope, scopes), settings.holidays()));
       sum += rate * (end - at) / HOUR;
       at = end;
     }

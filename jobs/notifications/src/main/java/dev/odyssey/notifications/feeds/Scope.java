@@ -35,7 +35,6 @@ record Scope(
 
   private static final long HOUR = 3_600_000;
 
-
   /** Events of a minute. */
   record Minute(long end, int count, int old) {}
 
@@ -58,7 +57,18 @@ record Scope(
 
   Scope learned(long to) {
     return new Scope(
-        id, kind, region, zones, rates, recent, lastAt, to, state, since, wasSilent, badMinutes,
+        id,
+        kind,
+        region,
+        zones,
+        rates,
+        recent,
+        lastAt,
+        to,
+        state,
+        since,
+        wasSilent,
+        badMinutes,
         wasAlert);
   }
 

@@ -88,7 +88,8 @@ public final class NotificationTopology {
   /** The types of what goes in beside events and changes. */
   public static final RecordType<DeskInput> DESK_INPUT = RecordType.forRecord(DeskInput.class);
 
-  public static final RecordType<MessageInput> MESSAGE_INPUT = RecordType.forRecord(MessageInput.class);
+  public static final RecordType<MessageInput> MESSAGE_INPUT =
+      RecordType.forRecord(MessageInput.class);
 
   /** The types of what comes out. */
   public static final RecordType<CaseFile> CASE_FILE = RecordType.forRecord(CaseFile.class);
@@ -191,8 +192,7 @@ public final class NotificationTopology {
         inputs
             .orderEvents()
             .process(
-                new Known<>(
-                    event -> CaseInput.of(OrderStep.of(event)), OrderEvent::recordedAt),
+                new Known<>(event -> CaseInput.of(OrderStep.of(event)), OrderEvent::recordedAt),
                 CASE_INPUT)
             .name("Steps of orders");
     DataStream<ContactInput> defects =
@@ -209,8 +209,7 @@ public final class NotificationTopology {
             .contactEvents()
             .filter(ContactInput::matters)
             .process(
-                new Known<>(event -> ContactInput.of(event), ContactEvent::recordedAt),
-                contactType)
+                new Known<>(event -> ContactInput.of(event), ContactEvent::recordedAt), contactType)
             .name("Steps of contacts")
             .union(defects)
             .keyBy(ContactInput::customerId, Types.STRING)

@@ -122,8 +122,7 @@ final class Plans {
     boolean isSent = known != null && hasGoneOut(known, told);
     boolean goesOn = known != null && known.stands() && known.isAhead(now);
     boolean isInDigest = known != null && known.stands() && known.digest() != null;
-    boolean isLate =
-        known != null && known.stands() && LATE.contains(known.last().reason());
+    boolean isLate = known != null && known.stands() && LATE.contains(known.last().reason());
     long from = isSent || goesOn || isInDigest || isLate ? known.plannedFrom() : now;
     return new Planned(id, topic, first, from, isSent);
   }
@@ -412,13 +411,7 @@ final class Plans {
             variables);
     out.accept(next);
     return new Sent(
-        next,
-        known.matter(),
-        known.plannedFrom(),
-        true,
-        null,
-        known.failed(),
-        known.acted());
+        next, known.matter(), known.plannedFrom(), true, null, known.failed(), known.acted());
   }
 
   private void end(

@@ -26,9 +26,7 @@ class DeskRulesTest {
 
   private static Replay<DeskState, DeskInput, DeskOutput> desk(String yaml) {
     NotificationSettings settings =
-        yaml.isEmpty()
-            ? NotificationSettings.builtIn()
-            : NotificationSettings.parse("test", yaml);
+        yaml.isEmpty() ? NotificationSettings.builtIn() : NotificationSettings.parse("test", yaml);
     return new Replay<>(new DeskRules(settings.alerts()), DeskState.class);
   }
 
@@ -72,8 +70,7 @@ class DeskRulesTest {
     open("NO_SHOW", "o3", "19:10:00");
     acknowledge("CASES:operations-urgent:US-NY", "23:00:00");
 
-    assertThat(told())
-        .startsWith("19:00:30 FIRST 1", "19:05:30 MEMBERS 2", "20:05:30 MEMBERS 3");
+    assertThat(told()).startsWith("19:00:30 FIRST 1", "19:05:30 MEMBERS 2", "20:05:30 MEMBERS 3");
   }
 
   @Test
@@ -91,7 +88,9 @@ class DeskRulesTest {
     close("o1", time("19:00:20"));
 
     assertThat(told()).isEmpty();
-    assertThat(alerts()).extracting(Alert::status).extracting(Enum::name)
+    assertThat(alerts())
+        .extracting(Alert::status)
+        .extracting(Enum::name)
         .containsExactly("FIRING", "CLEARED");
   }
 
@@ -151,8 +150,7 @@ class DeskRulesTest {
       close("o" + i, time("21:00:%02d".formatted(i)));
     }
 
-    assertThat(told())
-        .containsExactly("17:01:54 FIRST 40", "19:00:00 WORSE 40", "21:00:20 OVER 0");
+    assertThat(told()).containsExactly("17:01:54 FIRST 40", "19:00:00 WORSE 40", "21:00:20 OVER 0");
     assertThat(alerts().stream().filter(Alert::notifies))
         .allMatch(alert -> alert.alertId().equals("SURGE:MISSED_WINDOW:US-NY"));
   }
@@ -203,8 +201,7 @@ class DeskRulesTest {
 
   private void open(String code, String orderId, String at) {
     long now = time(at);
-    replay.at(
-        now, DeskInput.of(standing(orderId, member(defect(code, orderId, now), now, null))));
+    replay.at(now, DeskInput.of(standing(orderId, member(defect(code, orderId, now), now, null))));
   }
 
   private void close(String orderId, long at) {

@@ -147,10 +147,13 @@ class CaseRulesTest {
   @Test
   void asksWhoHoldsTheOrderNow() {
     Defect unconfirmed = defect("UNCONFIRMED", "o1", time("13:00:00"));
-    replay.at(time("12:00:00"), CaseInput.of(step("o1", "e1", "SCHEDULED", "P-1", time("12:00:00"))));
+    replay.at(
+        time("12:00:00"), CaseInput.of(step("o1", "e1", "SCHEDULED", "P-1", time("12:00:00"))));
     replay.at(time("13:00:00"), change(unconfirmed, 1, RAISED, time("13:00:00")));
-    replay.at(time("13:30:00"), CaseInput.of(step("o1", "e2", "DECLINED", "P-1", time("13:30:00"))));
-    replay.at(time("13:40:00"), CaseInput.of(step("o1", "e3", "ASSIGNED", "P-2", time("13:40:00"))));
+    replay.at(
+        time("13:30:00"), CaseInput.of(step("o1", "e2", "DECLINED", "P-1", time("13:30:00"))));
+    replay.at(
+        time("13:40:00"), CaseInput.of(step("o1", "e3", "ASSIGNED", "P-2", time("13:40:00"))));
 
     assertThat(wishes())
         .extracting(

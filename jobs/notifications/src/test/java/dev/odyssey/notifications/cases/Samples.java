@@ -65,8 +65,7 @@ public final class Samples {
 
   /** The input that a change of a defect is. */
   public static CaseInput change(Defect defect, int revision, DefectStatus status, long at) {
-    return CaseInput.of(
-        CaseInput.ofOrder(defect.orderId()), news(defect, revision, status, at));
+    return CaseInput.of(CaseInput.ofOrder(defect.orderId()), news(defect, revision, status, at));
   }
 
   /** Something that happened to an order. */

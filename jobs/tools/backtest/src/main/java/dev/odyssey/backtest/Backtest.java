@@ -70,7 +70,8 @@ import org.apache.flink.util.Collector;
  *
  * <p>Parallelism is 1, watermarks follow from the input alone and the clock is the stream's own:
  * the same files and policies give the same output, byte for byte. What is found in orders is
- * written first, then what is found in contacts. Cases, alerts and outreach are written in order of time.
+ * written first, then what is found in contacts. Cases, alerts and outreach are written in order of
+ * time.
  */
 final class Backtest {
 
@@ -268,8 +269,7 @@ final class Backtest {
                         found,
                         NotificationTopology.MESSAGE_INPUT)));
     long end = settings.detection().until();
-    inOrder(
-        told.cases().filter(file -> file.changedAt() <= end).map(Lines::file), Output.CASES);
+    inOrder(told.cases().filter(file -> file.changedAt() <= end).map(Lines::file), Output.CASES);
     inOrder(
         told.alerts()
             .filter(alert -> alert.detectedAt() <= end)

@@ -22,8 +22,7 @@ final class Report {
   private static final String SEPARATOR = "\t";
 
   private final Map<String, Map<DefectStatus, Long>> defects = new TreeMap<>();
-  private final CrossTable alerts =
-      new CrossTable("alerts to", "kind", Notified.FIRED);
+  private final CrossTable alerts = new CrossTable("alerts to", "kind", Notified.FIRED);
   private final CrossTable outreach = new CrossTable("messages to", "template", Notified.REQUESTED);
   private final Map<String, Long> totals = new TreeMap<>();
   private final double seconds;

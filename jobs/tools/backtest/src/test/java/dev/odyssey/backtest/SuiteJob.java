@@ -69,8 +69,7 @@ record SuiteJob(String name, List<String> inputs, List<String> outputs, Graph gr
   static final SuiteJob NOTIFICATIONS =
       new SuiteJob(
           "notifications",
-          List.of(
-              "defects", "order-events", "contact-events", "silences", "contact-preferences"),
+          List.of("defects", "order-events", "contact-events", "silences", "contact-preferences"),
           List.of("cases", "alerts", "outreach"),
           SuiteJob::notifications);
 

@@ -82,7 +82,10 @@ class OutageCheckTest {
         "title",
         "summary",
         "boston",
-        defectId == null ? Alert.Members.NONE : new Alert.Members(1, List.of("ORDER:" + change(1, DefectStatus.RAISED, 0).finding().orderId())),
+        defectId == null
+            ? Alert.Members.NONE
+            : new Alert.Members(
+                1, List.of("ORDER:" + change(1, DefectStatus.RAISED, 0).finding().orderId())),
         1_000,
         null,
         1_600,

@@ -121,7 +121,8 @@ class NotificationTopicsIT {
   void messagesAreCloudEventsOfTheirRecipient() throws Exception {
     broker.createTopics(1, "out-outreach");
     Outreach requested = requested("e1", 1);
-    Outreach optedOut = withdrawn("e2", 1, requested("e1", 1).recipient(), WithdrawalReason.OPTED_OUT);
+    Outreach optedOut =
+        withdrawn("e2", 1, requested("e1", 1).recipient(), WithdrawalReason.OPTED_OUT);
     StreamExecutionEnvironment env = environment(new Configuration());
     env.fromData(TypeInformation.of(Outreach.class), requested, optedOut)
         .sinkTo(KafkaOutlet.outreach(options("out-")))

@@ -90,8 +90,10 @@ class NotificationTablesIT {
         "NO_SHOW|CRITICAL|no-show|[\"PUSH\", \"SMS\"]|[\"RESCHEDULE\"]|ORDER:o1|o1|null|NO_SHOW:e%d|"
             + "2025-03-01 17:00:00|2025-03-01 19:00:00|2025-03-01 17:00:00.00%d|f|"
             + "{\"region\": \"BOS\", \"orderId\": \"o1\"}";
-    String first = "CUSTOMER:c1/no-show/NO_SHOW:e1|1|REQUESTED|null|CUSTOMER|c1|" + rest.formatted(1, 1);
-    String second = "CUSTOMER:c1/no-show/NO_SHOW:e1|2|WITHDRAWN|CLEARED|CUSTOMER|c1|" + rest.formatted(1, 2);
+    String first =
+        "CUSTOMER:c1/no-show/NO_SHOW:e1|1|REQUESTED|null|CUSTOMER|c1|" + rest.formatted(1, 1);
+    String second =
+        "CUSTOMER:c1/no-show/NO_SHOW:e1|2|WITHDRAWN|CLEARED|CUSTOMER|c1|" + rest.formatted(1, 2);
     String other =
         "CUSTOMER:c1/no-show/NO_SHOW:e2|1|WITHDRAWN|OPTED_OUT|CUSTOMER|c1|" + rest.formatted(2, 1);
     assertThat(database.rows("SELECT " + columns + " FROM outreach ORDER BY 1"))
