@@ -56,13 +56,14 @@ public final class ContactRules implements Rules<ContactState, ContactInput, Cas
       }
     }
     steps.sort(ORDER);
-    steps.removeIf(step -> step.recordedAt() + retention <= now);
     if (steps.size() > MAX_STEPS) {
       steps.subList(0, steps.size() - MAX_STEPS).clear();
     }
-    for (DefectNews defect : defects.values()) {
-      tell(input(defect, steps), told, out);
+    // To forget what a contact is about must not move its defect to another case.
+    if (!news.isEmpty()) {
+      defects.values().forEach(defect -> tell(input(defect, steps), told, out));
     }
+    steps.removeIf(step -> step.recordedAt() + retention <= now);
     defects.values().removeIf(defect -> defect.detectedAt() + retention <= now);
     told.keySet().retainAll(defects.keySet());
     return steps.isEmpty() && defects.isEmpty() ? null : new ContactState(steps, defects, told);

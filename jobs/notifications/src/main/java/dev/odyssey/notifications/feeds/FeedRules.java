@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,9 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
   private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final long DAY = Duration.ofDays(1).toMillis();
+  /** Of so many hours of the last day it must be known what is usual, to compare them. */
+  private static final int LEAST_HOURS = 8;
+
   private static final double LEAST_SCALE = 0.05;
   private static final double MOST_SCALE = 20;
 
@@ -173,18 +177,35 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
     return usual == null ? ZoneId.of("UTC") : TimeZones.of(usual);
   }
 
-  /** What the whole market has had of the usual over the last day. */
+  /** What the whole market has had of the usual over the last day, where that is known. */
   private double scale(Map<String, Scope> scopes, String kind, long now) {
     Scope total = scopes.get(kind);
     if (total == null) {
       return 1;
     }
-    double usual = usual(total, scopes, now - DAY, now);
-    if (usual < settings.silentMissing()) {
+    double usual = 0;
+    int hours = 0;
+    Set<Long> known = new HashSet<>();
+    for (long from = now - DAY; from < now; from = Math.min(now, (from / HOUR + 1) * HOUR)) {
+      double ofHour = usual(total, scopes, from, Math.min(now, (from / HOUR + 1) * HOUR));
+      if (ofHour > 0) {
+        usual += ofHour;
+        hours++;
+        known.add(from / HOUR);
+      }
+    }
+    if (hours < LEAST_HOURS || usual < settings.silentMissing()) {
       return 1;
     }
-    double scale = total.since(now - DAY).count() / usual;
-    return Math.max(LEAST_SCALE, Math.min(MOST_SCALE, scale));
+    long came = 0;
+    for (int i = total.recent().size() - 1; i >= 0; i--) {
+      Minute minute = total.recent().get(i);
+      if (minute.end() <= now - DAY) {
+        break;
+      }
+      came += known.contains((minute.end() - 1) / HOUR) ? minute.count() : 0;
+    }
+    return Math.max(LEAST_SCALE, Math.min(MOST_SCALE, came / usual));
   }
 
   /** How many usually come: in total as many as in all regions together. */

@@ -134,13 +134,13 @@ public final class NotificationTopology {
     return new Outputs(
         files(standing, desk, messages),
         desk.filter(told -> told.alert() != null)
-            .map(DeskOutput::alert)
+            .map(new Counted.Alerts())
             .returns(ALERT)
             .name("Alerts")
             .setParallelism(1),
         messages
             .filter(told -> told.message() != null)
-            .map(MessageOutput::message)
+            .map(new Counted.Messages())
             .returns(OUTREACH)
             .name("Messages to recipients"));
   }
@@ -170,7 +170,11 @@ public final class NotificationTopology {
                 DecideByKey.typeOf(FeedState.class, MinuteCount.class),
                 0))
         .uid(Uids.WATCH_FEEDS)
-        .forceNonParallel();
+        .forceNonParallel()
+        .map(new Counted.Feeds())
+        .returns(FEED_NEWS)
+        .name("Count feeds")
+        .setParallelism(1);
   }
 
   private DataStream<CaseInput> caseInputs(Inputs inputs) {
