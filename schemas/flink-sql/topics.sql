@@ -47,6 +47,7 @@ CREATE TABLE contact_events (
   customerId STRING,
   orderId STRING,
   region STRING,
+  timeZone STRING,
   channel STRING,
   direction STRING,
   reason STRING,
@@ -56,6 +57,7 @@ CREATE TABLE contact_events (
   trialArm STRING,
   site STRING,
   endedBy STRING,
+  cause STRING,
   resolved BOOLEAN,
   solved BOOLEAN,
   csat INT,
@@ -121,7 +123,7 @@ CREATE TABLE order_facts (
   orderId STRING,
   since TIMESTAMP_LTZ(3),
   decidedAt TIMESTAMP_LTZ(3),
-  `order` ROW<`day` DATE, offeringId STRING, region STRING, providerId STRING, completed BOOLEAN, claimApproved BOOLEAN, stars INT>,
+  `order` ROW<`day` DATE, offeringId STRING, region STRING, providerId STRING, completed BOOLEAN, claimApproved BOOLEAN, stars INT, reopened BOOLEAN, reopenedProviderId STRING>,
   promises ARRAY<ROW<eventId STRING, `day` DATE, offeringId STRING, region STRING, providerId STRING, lastProviderId STRING, arrivedOnTime BOOLEAN, completedInWindow BOOLEAN, rescheduledByProvider BOOLEAN, cancelledByProvider BOOLEAN>>,
   defects ARRAY<ROW<code STRING, anchorEventId STRING, `day` DATE, offeringId STRING, region STRING, providerId STRING>>,
   PRIMARY KEY (factId) NOT ENFORCED
@@ -141,7 +143,7 @@ CREATE TABLE contact_facts (
   contactId STRING,
   customerId STRING,
   decidedAt TIMESTAMP_LTZ(3),
-  inbound ROW<`day` DATE, orderId STRING, agentId STRING, site STRING, transferringAgentId STRING, transferringSite STRING, transferred BOOLEAN, dropped BOOLEAN, abandoned BOOLEAN, repeated BOOLEAN, episode ROW<firstContactResolution24h STRING, firstContactResolution7d STRING, resolvedFirst BOOLEAN, resolutionMillis BIGINT, `slow` BOOLEAN>, solved BOOLEAN, csat INT, effort INT, empathy INT, automation ROW<outcome STRING, agentVersion STRING, trialArm STRING>>,
+  inbound ROW<`day` DATE, exempt BOOLEAN, orderId STRING, agentId STRING, site STRING, transferringAgentId STRING, transferringSite STRING, transferred BOOLEAN, dropped BOOLEAN, abandoned BOOLEAN, repeated BOOLEAN, episode ROW<firstContactResolution24h STRING, firstContactResolution7d STRING, resolvedFirst BOOLEAN, resolutionMillis BIGINT, `slow` BOOLEAN>, solved BOOLEAN, csat INT, effort INT, empathy INT, automation ROW<outcome STRING, agentVersion STRING, trialArm STRING>>,
   PRIMARY KEY (factId) NOT ENFORCED
 ) WITH (
   'connector' = 'upsert-kafka',
@@ -176,22 +178,8 @@ CREATE TABLE order_scorecard_day (
   starRatingNum BIGINT,
   starRatingDen BIGINT,
   starRatingSq BIGINT,
-  defectUnscheduled BIGINT,
-  defectUnfilled BIGINT,
-  defectUnconfirmed BIGINT,
-  defectLateDeparture BIGINT,
-  defectMissedWindow BIGINT,
-  defectNoShow BIGINT,
-  defectStalledStart BIGINT,
-  defectStalledCompletion BIGINT,
-  defectStalledPause BIGINT,
-  defectStalledClaim BIGINT,
-  defectBackdatedPromise BIGINT,
-  defectRescheduleChurn BIGINT,
-  defectLateCancel BIGINT,
-  defectSkippedScan BIGINT,
-  defectRework BIGINT,
-  defectLowRating BIGINT,
+  reopenedNum BIGINT,
+  reopenedDen BIGINT,
   PRIMARY KEY (rowKey) NOT ENFORCED
 ) WITH (
   'connector' = 'upsert-kafka',
@@ -202,6 +190,27 @@ CREATE TABLE order_scorecard_day (
   'value.format' = 'avro-single-object',
   'value.avro-single-object.schema' = 'OrderScorecardDay',
   'value.avro-single-object.skip-others' = 'true',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+CREATE TABLE rule_day (
+  rowKey STRING,
+  entityType STRING,
+  entityId STRING,
+  `day` DATE,
+  code STRING,
+  revision BIGINT,
+  updatedAt TIMESTAMP_LTZ(3),
+  `count` BIGINT,
+  PRIMARY KEY (rowKey) NOT ENFORCED
+) WITH (
+  'connector' = 'upsert-kafka',
+  'topic' = 'rule_day',
+  'properties.bootstrap.servers' = '${kafka.bootstrap.servers}',
+  'properties.isolation.level' = 'read_committed',
+  'key.format' = 'raw',
+  'value.format' = 'avro-single-object',
+  'value.avro-single-object.schema' = 'RuleDay',
   'value.fields-include' = 'EXCEPT_KEY'
 );
 

@@ -54,12 +54,12 @@ CREATE INDEX IF NOT EXISTS defect_by_provider ON defect (provider_id, raised_at)
 CREATE INDEX IF NOT EXISTS defect_open ON defect (severity, raised_at) WHERE status = 'RAISED';
 
 COMMENT ON TABLE defect IS 'One row a defect, as of its latest revision. A RETRACTED row is no defect: what it was reported for did not happen.';
-COMMENT ON COLUMN defect.defect_id IS 'CODE:anchor_event_id. An id longer than 400 characters is cut and ends in a digest of the whole.';
+COMMENT ON COLUMN defect.defect_id IS 'CODE:subject:anchor_event_id, the subject being the order or the contact. An id longer than 400 characters is cut and ends in a digest of the whole.';
 COMMENT ON COLUMN defect.revision IS 'Counts up by one per defect, from 1; a lower one never overwrites a higher one.';
 COMMENT ON COLUMN defect.status IS 'RAISED: still unsettled. CLEARED: settled late, a defect all the same. RETRACTED: not a defect after all.';
 COMMENT ON COLUMN defect.code IS 'What went wrong, e.g. MISSED_WINDOW.';
 COMMENT ON COLUMN defect.severity IS 'INFO, WARNING, HIGH or CRITICAL.';
-COMMENT ON COLUMN defect.charged_to IS 'Who answers for it: PROVIDER, PLATFORM, CUSTOMER_SERVICE or DATA.';
+COMMENT ON COLUMN defect.charged_to IS 'Who answers for it: PROVIDER, PLATFORM, CUSTOMER_SERVICE, CUSTOMER or DATA.';
 COMMENT ON COLUMN defect.order_id IS 'The order it is about.';
 COMMENT ON COLUMN defect.contact_id IS 'The contact it is about.';
 COMMENT ON COLUMN defect.customer_id IS 'The customer it happened to.';
@@ -136,12 +136,12 @@ ALTER TABLE defect_change
 CREATE INDEX IF NOT EXISTS defect_change_by_detected_at ON defect_change (detected_at);
 
 COMMENT ON TABLE defect_change IS 'Every revision of every defect, once: how the picture came to be what table defect shows.';
-COMMENT ON COLUMN defect_change.defect_id IS 'CODE:anchor_event_id, as in table defect.';
+COMMENT ON COLUMN defect_change.defect_id IS 'CODE:subject:anchor_event_id, as in table defect.';
 COMMENT ON COLUMN defect_change.revision IS 'Counts up by one per defect, from 1.';
 COMMENT ON COLUMN defect_change.status IS 'What this revision says: RAISED, CLEARED or RETRACTED. A second RAISED corrects the first.';
 COMMENT ON COLUMN defect_change.code IS 'What went wrong, e.g. MISSED_WINDOW.';
 COMMENT ON COLUMN defect_change.severity IS 'INFO, WARNING, HIGH or CRITICAL.';
-COMMENT ON COLUMN defect_change.charged_to IS 'Who answers for it: PROVIDER, PLATFORM, CUSTOMER_SERVICE or DATA.';
+COMMENT ON COLUMN defect_change.charged_to IS 'Who answers for it: PROVIDER, PLATFORM, CUSTOMER_SERVICE, CUSTOMER or DATA.';
 COMMENT ON COLUMN defect_change.order_id IS 'The order it is about.';
 COMMENT ON COLUMN defect_change.contact_id IS 'The contact it is about.';
 COMMENT ON COLUMN defect_change.customer_id IS 'The customer it happened to.';

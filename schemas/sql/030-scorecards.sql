@@ -25,26 +25,33 @@ CREATE TABLE IF NOT EXISTS order_scorecard_day (
   star_rating_num           bigint      NOT NULL DEFAULT 0,
   star_rating_den           bigint      NOT NULL DEFAULT 0,
   star_rating_sq            bigint      NOT NULL DEFAULT 0,
-  defect_unscheduled        bigint      NOT NULL DEFAULT 0,
-  defect_unfilled           bigint      NOT NULL DEFAULT 0,
-  defect_unconfirmed        bigint      NOT NULL DEFAULT 0,
-  defect_late_departure     bigint      NOT NULL DEFAULT 0,
-  defect_missed_window      bigint      NOT NULL DEFAULT 0,
-  defect_no_show            bigint      NOT NULL DEFAULT 0,
-  defect_stalled_start      bigint      NOT NULL DEFAULT 0,
-  defect_stalled_completion bigint      NOT NULL DEFAULT 0,
-  defect_stalled_pause      bigint      NOT NULL DEFAULT 0,
-  defect_stalled_claim      bigint      NOT NULL DEFAULT 0,
-  defect_backdated_promise  bigint      NOT NULL DEFAULT 0,
-  defect_reschedule_churn   bigint      NOT NULL DEFAULT 0,
-  defect_late_cancel        bigint      NOT NULL DEFAULT 0,
-  defect_skipped_scan       bigint      NOT NULL DEFAULT 0,
-  defect_rework             bigint      NOT NULL DEFAULT 0,
-  defect_low_rating         bigint      NOT NULL DEFAULT 0,
+  reopened_num              bigint      NOT NULL DEFAULT 0,
+  reopened_den              bigint      NOT NULL DEFAULT 0,
   CONSTRAINT order_scorecard_day_pk PRIMARY KEY (entity_type, entity_id, day),
   CONSTRAINT order_scorecard_day_entity_type_known CHECK (entity_type IN ('PROVIDER', 'OFFERING', 'REGION', 'ALL')),
   CONSTRAINT order_scorecard_day_revision_from_one CHECK (revision >= 1)
 ) WITH (fillfactor = 70);
+
+-- Tables of the first edition counted defects here, see rule_day.
+ALTER TABLE order_scorecard_day
+  DROP COLUMN IF EXISTS defect_unscheduled CASCADE,
+  DROP COLUMN IF EXISTS defect_unfilled CASCADE,
+  DROP COLUMN IF EXISTS defect_unconfirmed CASCADE,
+  DROP COLUMN IF EXISTS defect_late_departure CASCADE,
+  DROP COLUMN IF EXISTS defect_missed_window CASCADE,
+  DROP COLUMN IF EXISTS defect_no_show CASCADE,
+  DROP COLUMN IF EXISTS defect_stalled_start CASCADE,
+  DROP COLUMN IF EXISTS defect_stalled_completion CASCADE,
+  DROP COLUMN IF EXISTS defect_stalled_pause CASCADE,
+  DROP COLUMN IF EXISTS defect_stalled_claim CASCADE,
+  DROP COLUMN IF EXISTS defect_backdated_promise CASCADE,
+  DROP COLUMN IF EXISTS defect_reschedule_churn CASCADE,
+  DROP COLUMN IF EXISTS defect_late_cancel CASCADE,
+  DROP COLUMN IF EXISTS defect_skipped_scan CASCADE,
+  DROP COLUMN IF EXISTS defect_rework CASCADE,
+  DROP COLUMN IF EXISTS defect_low_rating CASCADE,
+  ADD COLUMN IF NOT EXISTS reopened_num bigint NOT NULL DEFAULT 0,
+  ADD COLUMN IF NOT EXISTS reopened_den bigint NOT NULL DEFAULT 0;
 
 -- Everybody in a period, and the last day.
 CREATE INDEX IF NOT EXISTS order_scorecard_day_by_day ON order_scorecard_day (day, entity_type);
@@ -52,7 +59,7 @@ CREATE INDEX IF NOT EXISTS order_scorecard_day_by_day ON order_scorecard_day (da
 COMMENT ON TABLE order_scorecard_day IS 'What the promises and orders of one day add up to, for a provider, an offering, a region or all. Counts only: any period is a sum of rows.';
 COMMENT ON COLUMN order_scorecard_day.entity_type IS 'PROVIDER, OFFERING, REGION or ALL.';
 COMMENT ON COLUMN order_scorecard_day.entity_id IS 'Whose counts; ALL for ALL. An id longer than 400 characters is cut and ends in a digest of the whole.';
-COMMENT ON COLUMN order_scorecard_day.day IS 'Local date at the service address: of a promise, when its window starts; of an order, when the window of its first promise starts; of a defect, when it was raised. It may lie ahead.';
+COMMENT ON COLUMN order_scorecard_day.day IS 'Local date at the service address: of a promise, when its window starts; of an order, when the window of its first promise starts. It may lie ahead.';
 COMMENT ON COLUMN order_scorecard_day.revision IS 'Counts up by one per row, from 1; a lower one never overwrites a higher one.';
 COMMENT ON COLUMN order_scorecard_day.updated_at IS 'Wall clock of the job when it wrote this revision.';
 COMMENT ON COLUMN order_scorecard_day.on_time_arrival_num IS 'Promises kept on arrival: the first arrival, start or completion was at or before the end of the window and its grace.';
@@ -70,22 +77,32 @@ COMMENT ON COLUMN order_scorecard_day.approved_claim_den IS 'Orders that were co
 COMMENT ON COLUMN order_scorecard_day.star_rating_num IS 'Sum of the stars, each order''s last rating.';
 COMMENT ON COLUMN order_scorecard_day.star_rating_den IS 'Orders with a rating.';
 COMMENT ON COLUMN order_scorecard_day.star_rating_sq IS 'Sum of the squares of the stars, for the interval of their mean.';
-COMMENT ON COLUMN order_scorecard_day.defect_unscheduled IS 'Defects UNSCHEDULED that stand; for a provider, those charged to the provider.';
-COMMENT ON COLUMN order_scorecard_day.defect_unfilled IS 'Defects UNFILLED that stand; for a provider, those charged to the provider.';
-COMMENT ON COLUMN order_scorecard_day.defect_unconfirmed IS 'Defects UNCONFIRMED that stand; for a provider, those charged to the provider.';
-COMMENT ON COLUMN order_scorecard_day.defect_late_departure IS 'Defects LATE_DEPARTURE that stand; for a provider, those charged to the provider.';
-COMMENT ON COLUMN order_scorecard_day.defect_missed_window IS 'Defects MISSED_WINDOW that stand; for a provider, those charged to the provider.';
-COMMENT ON COLUMN order_scorecard_day.defect_no_show IS 'Defects NO_SHOW that stand; for a provider, those charged to the provider.';
-COMMENT ON COLUMN order_scorecard_day.defect_stalled_start IS 'Defects STALLED_START that stand; for a provider, those charged to the provider.';
-COMMENT ON COLUMN order_scorecard_day.defect_stalled_completion IS 'Defects STALLED_COMPLETION that stand; for a provider, those charged to the provider.';
-COMMENT ON COLUMN order_scorecard_day.defect_stalled_pause IS 'Defects STALLED_PAUSE that stand; for a provider, those charged to the provider.';
-COMMENT ON COLUMN order_scorecard_day.defect_stalled_claim IS 'Defects STALLED_CLAIM that stand; for a provider, those charged to the provider.';
-COMMENT ON COLUMN order_scorecard_day.defect_backdated_promise IS 'Defects BACKDATED_PROMISE that stand; for a provider, those charged to the provider.';
-COMMENT ON COLUMN order_scorecard_day.defect_reschedule_churn IS 'Defects RESCHEDULE_CHURN that stand; for a provider, those charged to the provider.';
-COMMENT ON COLUMN order_scorecard_day.defect_late_cancel IS 'Defects LATE_CANCEL that stand; for a provider, those charged to the provider.';
-COMMENT ON COLUMN order_scorecard_day.defect_skipped_scan IS 'Defects SKIPPED_SCAN that stand; for a provider, those charged to the provider.';
-COMMENT ON COLUMN order_scorecard_day.defect_rework IS 'Defects REWORK that stand; for a provider, those charged to the provider.';
-COMMENT ON COLUMN order_scorecard_day.defect_low_rating IS 'Defects LOW_RATING that stand; for a provider, those charged to the provider.';
+COMMENT ON COLUMN order_scorecard_day.reopened_num IS 'Orders with a defect REWORK that stands; for a provider, those whose first one is charged to the provider.';
+COMMENT ON COLUMN order_scorecard_day.reopened_den IS 'Orders that were completed.';
+
+CREATE TABLE IF NOT EXISTS rule_day (
+  entity_type text        NOT NULL,
+  entity_id   text        NOT NULL,
+  day         date        NOT NULL,
+  code        text        NOT NULL,
+  revision    bigint      NOT NULL,
+  updated_at  timestamptz NOT NULL DEFAULT now(),
+  count       bigint      NOT NULL DEFAULT 0,
+  CONSTRAINT rule_day_pk PRIMARY KEY (entity_type, entity_id, day, code),
+  CONSTRAINT rule_day_entity_type_known CHECK (entity_type IN ('PROVIDER', 'OFFERING', 'REGION', 'ALL')),
+  CONSTRAINT rule_day_revision_from_one CHECK (revision >= 1)
+) WITH (fillfactor = 70);
+
+CREATE INDEX IF NOT EXISTS rule_day_by_day ON rule_day (day, entity_type);
+
+COMMENT ON TABLE rule_day IS 'How many defects of a code stand, for a provider, an offering, a region or all, and a day. Counts only: any period is a sum of rows.';
+COMMENT ON COLUMN rule_day.entity_type IS 'PROVIDER, OFFERING, REGION or ALL.';
+COMMENT ON COLUMN rule_day.entity_id IS 'Whose; ALL for ALL. An id longer than 400 characters is cut and ends in a digest of the whole.';
+COMMENT ON COLUMN rule_day.day IS 'Local date at the service address when the defect was raised.';
+COMMENT ON COLUMN rule_day.code IS 'The code, built in or of a rule that users declared.';
+COMMENT ON COLUMN rule_day.revision IS 'Counts up by one per row, from 1; a lower one never overwrites a higher one.';
+COMMENT ON COLUMN rule_day.updated_at IS 'Wall clock of the job when it wrote this revision.';
+COMMENT ON COLUMN rule_day.count IS 'Defects that stand; for a provider, those charged to the provider.';
 
 CREATE TABLE IF NOT EXISTS contact_scorecard_day (
   entity_type           text        NOT NULL,

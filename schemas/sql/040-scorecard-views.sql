@@ -135,22 +135,7 @@ AS $$
       ('order_contact', true, (counts).order_contact_num, (counts).order_contact_den, 0),
       ('approved_claim', true, (counts).approved_claim_num, (counts).approved_claim_den, 0),
       ('star_rating', false, (counts).star_rating_num, (counts).star_rating_den, 0),
-      ('defect_UNSCHEDULED', false, (counts).defect_unscheduled, 0, 0),
-      ('defect_UNFILLED', false, (counts).defect_unfilled, 0, 0),
-      ('defect_UNCONFIRMED', false, (counts).defect_unconfirmed, 0, 0),
-      ('defect_LATE_DEPARTURE', false, (counts).defect_late_departure, 0, 0),
-      ('defect_MISSED_WINDOW', false, (counts).defect_missed_window, 0, 0),
-      ('defect_NO_SHOW', false, (counts).defect_no_show, 0, 0),
-      ('defect_STALLED_START', false, (counts).defect_stalled_start, 0, 0),
-      ('defect_STALLED_COMPLETION', false, (counts).defect_stalled_completion, 0, 0),
-      ('defect_STALLED_PAUSE', false, (counts).defect_stalled_pause, 0, 0),
-      ('defect_STALLED_CLAIM', false, (counts).defect_stalled_claim, 0, 0),
-      ('defect_BACKDATED_PROMISE', false, (counts).defect_backdated_promise, 0, 0),
-      ('defect_RESCHEDULE_CHURN', false, (counts).defect_reschedule_churn, 0, 0),
-      ('defect_LATE_CANCEL', false, (counts).defect_late_cancel, 0, 0),
-      ('defect_SKIPPED_SCAN', false, (counts).defect_skipped_scan, 0, 0),
-      ('defect_REWORK', false, (counts).defect_rework, 0, 0),
-      ('defect_LOW_RATING', false, (counts).defect_low_rating, 0, 0)
+      ('reopened', true, (counts).reopened_num, (counts).reopened_den, 0)
   ) AS m (metric, is_proportion, numerator, denominator, provisional)
   WHERE m.numerator <> 0 OR m.denominator <> 0
 $$;
@@ -186,6 +171,37 @@ $$;
 
 COMMENT ON FUNCTION scorecard_metrics(contact_scorecard_day) IS 'The metrics of a row of counts of contacts, those that count anything; trials is the denominator of a proportion, null of means and counts.';
 
+CREATE OR REPLACE FUNCTION built_in_codes()
+RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN ARRAY[
+  'UNSCHEDULED',
+  'UNFILLED',
+  'UNCONFIRMED',
+  'LATE_DEPARTURE',
+  'MISSED_WINDOW',
+  'NO_SHOW',
+  'STALLED_START',
+  'STALLED_COMPLETION',
+  'STALLED_PAUSE',
+  'STALLED_CLAIM',
+  'BACKDATED_PROMISE',
+  'RESCHEDULE_CHURN',
+  'LATE_RESCHEDULE',
+  'LATE_CANCEL',
+  'LATE_DECLINE',
+  'CUSTOMER_ABSENT',
+  'SKIPPED_SCAN',
+  'REWORK',
+  'LOW_RATING',
+  'REPEAT_CONTACT',
+  'TRANSFER_CHAIN',
+  'DROPPED_CONTACT',
+  'ABANDONED_CONTACT',
+  'SLOW_RESOLUTION',
+  'NOT_SOLVED'];
+
+COMMENT ON FUNCTION built_in_codes IS 'The codes of defects that the suite brings along. Rules that users declare have others.';
+
 CREATE OR REPLACE VIEW scorecard_day AS
 SELECT
   s.entity_type, s.entity_id, s.day, s.metric, s.numerator, s.denominator, s.provisional,
@@ -199,13 +215,17 @@ FROM (
   UNION ALL
   SELECT c.entity_type, c.entity_id, c.day, m.*
   FROM contact_scorecard_day AS c CROSS JOIN LATERAL scorecard_metrics(c) AS m
+  UNION ALL
+  SELECT c.entity_type, c.entity_id, c.day, 'defect_' || c.code, c.count::double precision, 0, 0, NULL
+  FROM rule_day AS c
+  WHERE c.count <> 0 AND c.code = ANY (built_in_codes())
 ) AS s;
 
 COMMENT ON VIEW scorecard_day IS 'What each entity did on each day, one row a metric. No row where there is nothing to count.';
 COMMENT ON COLUMN scorecard_day.entity_type IS 'PROVIDER, OFFERING, REGION, AGENT, SITE, AGENT_VERSION, TRIAL_ARM or ALL.';
 COMMENT ON COLUMN scorecard_day.entity_id IS 'Whose; ALL for ALL.';
 COMMENT ON COLUMN scorecard_day.day IS 'Of orders: local date at the service address, which may lie ahead. Of contacts: UTC date.';
-COMMENT ON COLUMN scorecard_day.metric IS 'What is measured. defect_<CODE> counts defects and has no denominator.';
+COMMENT ON COLUMN scorecard_day.metric IS 'What is measured. defect_<CODE> counts the defects of a built-in code and has no denominator.';
 COMMENT ON COLUMN scorecard_day.numerator IS 'What counts for the metric; of a mean the sum of the values, hours for resolution_hours.';
 COMMENT ON COLUMN scorecard_day.denominator IS 'Out of how many; 0 for a count of defects.';
 COMMENT ON COLUMN scorecard_day.provisional IS 'How many of the denominator count as a success only as long as the customer does not come back.';
@@ -257,13 +277,7 @@ FROM (
         sum(c.provider_cancel_num)::bigint, sum(c.provider_cancel_den)::bigint, sum(c.order_contact_num)::bigint,
         sum(c.order_contact_den)::bigint, sum(c.approved_claim_num)::bigint, sum(c.approved_claim_den)::bigint,
         sum(c.star_rating_num)::bigint, sum(c.star_rating_den)::bigint, sum(c.star_rating_sq)::bigint,
-        sum(c.defect_unscheduled)::bigint, sum(c.defect_unfilled)::bigint, sum(c.defect_unconfirmed)::bigint,
-        sum(c.defect_late_departure)::bigint, sum(c.defect_missed_window)::bigint, sum(c.defect_no_show)::bigint,
-        sum(c.defect_stalled_start)::bigint, sum(c.defect_stalled_completion)::bigint,
-        sum(c.defect_stalled_pause)::bigint, sum(c.defect_stalled_claim)::bigint,
-        sum(c.defect_backdated_promise)::bigint, sum(c.defect_reschedule_churn)::bigint,
-        sum(c.defect_late_cancel)::bigint, sum(c.defect_skipped_scan)::bigint, sum(c.defect_rework)::bigint,
-        sum(c.defect_low_rating)::bigint
+        sum(c.reopened_num)::bigint, sum(c.reopened_den)::bigint
       )::order_scorecard_day AS counts
     FROM (
       SELECT period.days, span.first_day + i AS day
@@ -306,6 +320,19 @@ FROM (
     JOIN contact_scorecard_day AS c ON c.day BETWEEN p.day - (p.days - 1) AND p.day
     GROUP BY p.days, c.entity_type, c.entity_id, p.day
   ) AS w CROSS JOIN LATERAL scorecard_metrics(w.counts) AS m
+  UNION ALL
+  SELECT
+    p.days, c.entity_type, c.entity_id, p.day, 'defect_' || c.code, sum(c.count)::double precision, 0, 0, NULL
+  FROM (
+    SELECT period.days, span.first_day + i AS day
+    FROM (VALUES (7), (28)) AS period (days)
+    CROSS JOIN (SELECT (SELECT min(day) FROM rule_day) AS first_day, scorecard_latest_day() AS last_day) AS span
+    CROSS JOIN LATERAL generate_series(0, span.last_day - span.first_day) AS i
+  ) AS p
+  JOIN rule_day AS c ON c.day BETWEEN p.day - (p.days - 1) AND p.day
+  WHERE c.code = ANY (built_in_codes())
+  GROUP BY p.days, c.entity_type, c.entity_id, p.day, c.code
+  HAVING sum(c.count) <> 0
 ) AS s;
 
 COMMENT ON VIEW scorecard_rolling IS 'The columns of scorecard_day over 7 and over 28 days, as of each day up to the latest one: also on days without events, as long as the period holds any.';
@@ -313,7 +340,7 @@ COMMENT ON COLUMN scorecard_rolling.days IS 'Length of the period in days: 7 or 
 COMMENT ON COLUMN scorecard_rolling.entity_type IS 'PROVIDER, OFFERING, REGION, AGENT, SITE, AGENT_VERSION, TRIAL_ARM or ALL.';
 COMMENT ON COLUMN scorecard_rolling.entity_id IS 'Whose; ALL for ALL.';
 COMMENT ON COLUMN scorecard_rolling.day IS 'Last day of the period.';
-COMMENT ON COLUMN scorecard_rolling.metric IS 'What is measured. defect_<CODE> counts defects and has no denominator.';
+COMMENT ON COLUMN scorecard_rolling.metric IS 'What is measured. defect_<CODE> counts the defects of a built-in code and has no denominator.';
 COMMENT ON COLUMN scorecard_rolling.numerator IS 'What counts for the metric in the period; of a mean the sum of the values, hours for resolution_hours.';
 COMMENT ON COLUMN scorecard_rolling.denominator IS 'Out of how many in the period; 0 for a count of defects.';
 COMMENT ON COLUMN scorecard_rolling.provisional IS 'How many of the denominator count as a success only as long as the customer does not come back.';
@@ -332,7 +359,7 @@ COMMENT ON VIEW scorecard_7d IS 'The columns of scorecard_day over 7 days, as of
 COMMENT ON COLUMN scorecard_7d.entity_type IS 'PROVIDER, OFFERING, REGION, AGENT, SITE, AGENT_VERSION, TRIAL_ARM or ALL.';
 COMMENT ON COLUMN scorecard_7d.entity_id IS 'Whose; ALL for ALL.';
 COMMENT ON COLUMN scorecard_7d.day IS 'Last of the 7 days.';
-COMMENT ON COLUMN scorecard_7d.metric IS 'What is measured. defect_<CODE> counts defects and has no denominator.';
+COMMENT ON COLUMN scorecard_7d.metric IS 'What is measured. defect_<CODE> counts the defects of a built-in code and has no denominator.';
 COMMENT ON COLUMN scorecard_7d.numerator IS 'What counts for the metric in the 7 days; of a mean the sum of the values, hours for resolution_hours.';
 COMMENT ON COLUMN scorecard_7d.denominator IS 'Out of how many in the 7 days; 0 for a count of defects.';
 COMMENT ON COLUMN scorecard_7d.provisional IS 'How many of the denominator count as a success only as long as the customer does not come back.';
@@ -351,7 +378,7 @@ COMMENT ON VIEW scorecard_28d IS 'The columns of scorecard_day over 28 days, as 
 COMMENT ON COLUMN scorecard_28d.entity_type IS 'PROVIDER, OFFERING, REGION, AGENT, SITE, AGENT_VERSION, TRIAL_ARM or ALL.';
 COMMENT ON COLUMN scorecard_28d.entity_id IS 'Whose; ALL for ALL.';
 COMMENT ON COLUMN scorecard_28d.day IS 'Last of the 28 days.';
-COMMENT ON COLUMN scorecard_28d.metric IS 'What is measured. defect_<CODE> counts defects and has no denominator.';
+COMMENT ON COLUMN scorecard_28d.metric IS 'What is measured. defect_<CODE> counts the defects of a built-in code and has no denominator.';
 COMMENT ON COLUMN scorecard_28d.numerator IS 'What counts for the metric in the 28 days; of a mean the sum of the values, hours for resolution_hours.';
 COMMENT ON COLUMN scorecard_28d.denominator IS 'Out of how many in the 28 days; 0 for a count of defects.';
 COMMENT ON COLUMN scorecard_28d.provisional IS 'How many of the denominator count as a success only as long as the customer does not come back.';
@@ -397,44 +424,51 @@ SELECT
   c.order_contact_num AS contacted_orders,
   c.order_contact_num::double precision / nullif(c.order_contact_den, 0) AS contact_rate,
   c.defects,
-  c.defect_missed_window AS missed_windows,
-  c.defect_no_show AS no_shows,
-  c.defect_late_cancel AS late_cancels,
-  c.defect_rework AS rework,
-  c.defect_low_rating AS low_ratings
+  c.missed_windows,
+  c.no_shows,
+  c.late_cancels,
+  c.rework,
+  c.low_ratings
 FROM (
   SELECT
-    c.entity_id AS provider_id,
+    entity_id AS provider_id,
     scorecard_latest_day() AS window_to,
-    sum(c.on_time_arrival_num)::bigint AS on_time_arrival_num,
-    sum(c.on_time_arrival_den)::bigint AS on_time_arrival_den,
-    sum(c.completion_in_window_num)::bigint AS completion_in_window_num,
-    sum(c.completion_in_window_den)::bigint AS completion_in_window_den,
-    sum(c.provider_reschedule_num)::bigint AS provider_reschedule_num,
-    sum(c.provider_reschedule_den)::bigint AS provider_reschedule_den,
-    sum(c.provider_cancel_num)::bigint AS provider_cancel_num,
-    sum(c.provider_cancel_den)::bigint AS provider_cancel_den,
-    sum(c.approved_claim_num)::bigint AS approved_claim_num,
-    sum(c.approved_claim_den)::bigint AS approved_claim_den,
-    sum(c.star_rating_num)::bigint AS star_rating_num,
-    sum(c.star_rating_den)::bigint AS star_rating_den,
-    sum(c.star_rating_sq)::bigint AS star_rating_sq,
-    sum(c.order_contact_num)::bigint AS order_contact_num,
-    sum(c.order_contact_den)::bigint AS order_contact_den,
-    sum(c.defect_missed_window)::bigint AS defect_missed_window,
-    sum(c.defect_no_show)::bigint AS defect_no_show,
-    sum(c.defect_late_cancel)::bigint AS defect_late_cancel,
-    sum(c.defect_rework)::bigint AS defect_rework,
-    sum(c.defect_low_rating)::bigint AS defect_low_rating,
-    sum(
-      c.defect_unscheduled + c.defect_unfilled + c.defect_unconfirmed + c.defect_late_departure
-      + c.defect_missed_window + c.defect_no_show + c.defect_stalled_start + c.defect_stalled_completion
-      + c.defect_stalled_pause + c.defect_stalled_claim + c.defect_backdated_promise + c.defect_reschedule_churn
-      + c.defect_late_cancel + c.defect_skipped_scan + c.defect_rework + c.defect_low_rating
-    )::bigint AS defects
+    coalesce(sum(c.on_time_arrival_num), 0)::bigint AS on_time_arrival_num,
+    coalesce(sum(c.on_time_arrival_den), 0)::bigint AS on_time_arrival_den,
+    coalesce(sum(c.completion_in_window_num), 0)::bigint AS completion_in_window_num,
+    coalesce(sum(c.completion_in_window_den), 0)::bigint AS completion_in_window_den,
+    coalesce(sum(c.provider_reschedule_num), 0)::bigint AS provider_reschedule_num,
+    coalesce(sum(c.provider_reschedule_den), 0)::bigint AS provider_reschedule_den,
+    coalesce(sum(c.provider_cancel_num), 0)::bigint AS provider_cancel_num,
+    coalesce(sum(c.provider_cancel_den), 0)::bigint AS provider_cancel_den,
+    coalesce(sum(c.approved_claim_num), 0)::bigint AS approved_claim_num,
+    coalesce(sum(c.approved_claim_den), 0)::bigint AS approved_claim_den,
+    coalesce(sum(c.star_rating_num), 0)::bigint AS star_rating_num,
+    coalesce(sum(c.star_rating_den), 0)::bigint AS star_rating_den,
+    coalesce(sum(c.star_rating_sq), 0)::bigint AS star_rating_sq,
+    coalesce(sum(c.order_contact_num), 0)::bigint AS order_contact_num,
+    coalesce(sum(c.order_contact_den), 0)::bigint AS order_contact_den,
+    coalesce(sum(d.missed_windows), 0)::bigint AS missed_windows,
+    coalesce(sum(d.no_shows), 0)::bigint AS no_shows,
+    coalesce(sum(d.late_cancels), 0)::bigint AS late_cancels,
+    coalesce(sum(d.rework), 0)::bigint AS rework,
+    coalesce(sum(d.low_ratings), 0)::bigint AS low_ratings,
+    coalesce(sum(d.defects), 0)::bigint AS defects
   FROM order_scorecard_day AS c
-  WHERE c.entity_type = 'PROVIDER' AND c.day BETWEEN scorecard_latest_day() - 27 AND scorecard_latest_day()
-  GROUP BY c.entity_id
+  FULL JOIN (
+    SELECT
+      entity_type, entity_id, day,
+      sum(count) AS defects,
+      sum(count) FILTER (WHERE code = 'MISSED_WINDOW') AS missed_windows,
+      sum(count) FILTER (WHERE code = 'NO_SHOW') AS no_shows,
+      sum(count) FILTER (WHERE code = 'LATE_CANCEL') AS late_cancels,
+      sum(count) FILTER (WHERE code = 'REWORK') AS rework,
+      sum(count) FILTER (WHERE code = 'LOW_RATING') AS low_ratings
+    FROM rule_day
+    GROUP BY entity_type, entity_id, day
+  ) AS d USING (entity_type, entity_id, day)
+  WHERE entity_type = 'PROVIDER' AND day BETWEEN scorecard_latest_day() - 27 AND scorecard_latest_day()
+  GROUP BY entity_id
 ) AS c
 CROSS JOIN (
   SELECT

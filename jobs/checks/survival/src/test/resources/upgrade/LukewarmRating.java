@@ -2,7 +2,6 @@ package dev.odyssey.lifecycledefects.rules;
 
 import static dev.odyssey.events.OrderEventType.RATED;
 
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.defects.Severity;
 import dev.odyssey.detection.rules.Agenda;
@@ -14,7 +13,7 @@ import org.apache.flink.cep.pattern.Pattern;
 public final class LukewarmRating extends OrderRule {
 
   public LukewarmRating() {
-    super(DefectCode.LUKEWARM_RATING, Types.of(RATED));
+    super("LUKEWARM_RATING", Types.of(RATED));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.odyssey.codec;
 
 import dev.odyssey.defects.DefectCode;
+import dev.odyssey.events.InvalidEventException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 
 /** Between the values of generated Avro records and ours; null stays null. */
 final class AvroValues {
@@ -20,15 +22,29 @@ final class AvroValues {
   }
 
   /**
-   * A defect code by its name.
+   * The symbol of an event, whichever its writer knew.
    *
-   * @throws IOException if there is none of that name
+   * @throws InvalidEventException naming the field, if it is none that we know
    */
-  static DefectCode code(String name) throws IOException {
+  static <T extends Enum<T>> T symbol(String field, Class<T> type, Enum<?> symbol) {
     try {
-      return DefectCode.valueOf(name);
+      return symbol(type, symbol);
     } catch (IllegalArgumentException e) {
-      throw new IOException("code is not a known one: " + name, e);
+      throw new InvalidEventException(
+          field + " is not one of " + Arrays.toString(type.getEnumConstants()) + ": " + symbol, e);
+    }
+  }
+
+  /**
+   * The code of a defect.
+   *
+   * @throws IOException if it has not the form of one
+   */
+  static String code(String name) throws IOException {
+    try {
+      return DefectCode.check(name);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("code is " + e.getMessage(), e);
     }
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
@@ -19,6 +20,7 @@ import org.apache.avro.util.Utf8;
  */
 final class ByteArrayDecoder extends Decoder {
 
+  private static final char REPLACEMENT = '\uFFFD';
   private static final int MAX_INT_BYTES = 5;
   private static final int MAX_LONG_BYTES = 10;
 
@@ -94,7 +96,21 @@ final class ByteArrayDecoder extends Decoder {
   @Override
   public String readString() throws IOException {
     int length = length();
-    return new String(bytes, take(length), length, UTF_8);
+    int start = take(length);
+    String text = new String(bytes, start, length, UTF_8);
+    // Only text that was damaged, or tells of some that was, holds this character.
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      checkUtf8(start, length);
+    }
+    return text;
+  }
+
+  private void checkUtf8(int start, int length) {
+    try {
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, start, length));
+    } catch (CharacterCodingException e) {
+      throw new AvroRuntimeException("a text that is not well-formed UTF-8", e);
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.odyssey.events.Channel;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.ContactEventType;
 import dev.odyssey.events.Direction;
+import dev.odyssey.events.EndCause;
 import dev.odyssey.events.EndedBy;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -51,7 +52,7 @@ public final class ContactEventAvro implements EventDecoder<ContactEvent> {
   private static ContactEvent toEvent(dev.odyssey.avro.ContactEvent r) {
     return ContactEvent.builder()
         .eventId(r.getEventId())
-        .type(symbol(ContactEventType.class, r.getType()))
+        .type(symbol("type", ContactEventType.class, r.getType()))
         .occurredAt(millis(r.getOccurredAt()))
         .recordedAt(millis(r.getRecordedAt()))
         .retracts(r.getRetracts())
@@ -59,15 +60,17 @@ public final class ContactEventAvro implements EventDecoder<ContactEvent> {
         .customerId(r.getCustomerId())
         .orderId(r.getOrderId())
         .region(r.getRegion())
-        .channel(symbol(Channel.class, r.getChannel()))
-        .direction(symbol(Direction.class, r.getDirection()))
+        .timeZone(r.getTimeZone())
+        .channel(symbol("channel", Channel.class, r.getChannel()))
+        .direction(symbol("direction", Direction.class, r.getDirection()))
         .reason(r.getReason())
         .agentId(r.getAgentId())
-        .agentKind(symbol(AgentKind.class, r.getAgentKind()))
+        .agentKind(symbol("agentKind", AgentKind.class, r.getAgentKind()))
         .agentVersion(r.getAgentVersion())
         .trialArm(r.getTrialArm())
         .site(r.getSite())
-        .endedBy(symbol(EndedBy.class, r.getEndedBy()))
+        .endedBy(symbol("endedBy", EndedBy.class, r.getEndedBy()))
+        .cause(symbol("cause", EndCause.class, r.getCause()))
         .resolved(r.getResolved())
         .solved(r.getSolved())
         .csat(r.getCsat())
@@ -87,6 +90,7 @@ public final class ContactEventAvro implements EventDecoder<ContactEvent> {
         e.customerId(),
         e.orderId(),
         e.region(),
+        e.timeZone(),
         symbol(dev.odyssey.avro.Channel.class, e.channel()),
         symbol(dev.odyssey.avro.Direction.class, e.direction()),
         e.reason(),
@@ -96,6 +100,7 @@ public final class ContactEventAvro implements EventDecoder<ContactEvent> {
         e.trialArm(),
         e.site(),
         symbol(dev.odyssey.avro.EndedBy.class, e.endedBy()),
+        symbol(dev.odyssey.avro.EndCause.class, e.cause()),
         e.resolved(),
         e.solved(),
         e.csat(),

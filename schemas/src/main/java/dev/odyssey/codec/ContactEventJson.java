@@ -5,6 +5,7 @@ import dev.odyssey.events.Channel;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.ContactEventType;
 import dev.odyssey.events.Direction;
+import dev.odyssey.events.EndCause;
 import dev.odyssey.events.EndedBy;
 
 /** Contact events as lines of JSON. */
@@ -13,7 +14,7 @@ public final class ContactEventJson extends JsonCodec implements EventJson<Conta
   @Override
   public ContactEvent read(String line) {
     ContactEvent.Builder draft = ContactEvent.builder();
-    readObject(
+    readEvent(
         line,
         (field, value) -> {
           switch (field) {
@@ -26,6 +27,7 @@ public final class ContactEventJson extends JsonCodec implements EventJson<Conta
             case "customerId" -> draft.customerId(string(field, value));
             case "orderId" -> draft.orderId(string(field, value));
             case "region" -> draft.region(string(field, value));
+            case "timeZone" -> draft.timeZone(string(field, value));
             case "channel" -> draft.channel(symbol(field, Channel.class, value));
             case "direction" -> draft.direction(symbol(field, Direction.class, value));
             case "reason" -> draft.reason(string(field, value));
@@ -35,6 +37,7 @@ public final class ContactEventJson extends JsonCodec implements EventJson<Conta
             case "trialArm" -> draft.trialArm(string(field, value));
             case "site" -> draft.site(string(field, value));
             case "endedBy" -> draft.endedBy(symbol(field, EndedBy.class, value));
+            case "cause" -> draft.cause(symbol(field, EndCause.class, value));
             case "resolved" -> draft.resolved(bool(field, value));
             case "solved" -> draft.solved(bool(field, value));
             case "csat" -> draft.csat(integer(field, value));
@@ -59,6 +62,7 @@ public final class ContactEventJson extends JsonCodec implements EventJson<Conta
           put(out, "customerId", event.customerId());
           put(out, "orderId", event.orderId());
           put(out, "region", event.region());
+          put(out, "timeZone", event.timeZone());
           put(out, "channel", event.channel());
           put(out, "direction", event.direction());
           put(out, "reason", event.reason());
@@ -68,6 +72,7 @@ public final class ContactEventJson extends JsonCodec implements EventJson<Conta
           put(out, "trialArm", event.trialArm());
           put(out, "site", event.site());
           put(out, "endedBy", event.endedBy());
+          put(out, "cause", event.cause());
           put(out, "resolved", event.resolved());
           put(out, "solved", event.solved());
           put(out, "csat", event.csat());

@@ -47,6 +47,7 @@ public final class ContactFactsAvro {
   private static ContactFacts.Inbound inbound(InboundContribution r) {
     return new ContactFacts.Inbound(
         r.getDay(),
+        r.getExempt(),
         r.getOrderId(),
         r.getAgentId(),
         r.getSite(),
@@ -89,6 +90,7 @@ public final class ContactFactsAvro {
   private static InboundContribution toRecord(ContactFacts.Inbound i) {
     return new InboundContribution(
         i.day(),
+        i.exempt(),
         i.orderId(),
         i.agentId(),
         i.site(),

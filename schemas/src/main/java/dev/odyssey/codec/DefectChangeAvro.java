@@ -100,7 +100,7 @@ public final class DefectChangeAvro {
     return new dev.odyssey.avro.DefectChange(
         change.defectId(),
         change.revision(),
-        f.code().name(),
+        f.code(),
         symbol(dev.odyssey.avro.Severity.class, f.severity()),
         symbol(dev.odyssey.avro.DefectStatus.class, change.status()),
         symbol(dev.odyssey.avro.ChargedTo.class, f.chargedTo()),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.odyssey.defects.DefectCode;
 import dev.odyssey.events.InvalidEventException;
 import dev.odyssey.events.Texts;
 import dev.odyssey.events.Times;
@@ -60,6 +61,17 @@ abstract class JsonCodec {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The same for an event, where a text of nothing but blanks is none. */
+  static void readEvent(String line, FieldReader fields) {
+    readObject(
+        line,
+        (field, value) -> {
+          if (value.currentToken() != JsonToken.VALUE_STRING || !value.getText().isBlank()) {
+            fields.read(field, value);
+          }
+        });
   }
 
   static String writeObject(FieldWriter fields) {
@@ -223,6 +235,16 @@ abstract class JsonCodec {
     } catch (IllegalArgumentException e) {
       throw new InvalidEventException(
           field + " is not one of " + Arrays.toString(type.getEnumConstants()) + ": " + text, e);
+    }
+  }
+
+  /** The code of a defect. */
+  static String code(String field, JsonParser in) throws IOException {
+    String text = string(field, in);
+    try {
+      return DefectCode.check(text);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidEventException(field + " is " + e.getMessage(), e);
     }
   }
 

@@ -48,7 +48,7 @@ public final class OrderEventAvro implements EventDecoder<OrderEvent> {
   private static OrderEvent toEvent(dev.odyssey.avro.OrderEvent r) {
     return OrderEvent.builder()
         .eventId(r.getEventId())
-        .type(symbol(OrderEventType.class, r.getType()))
+        .type(symbol("type", OrderEventType.class, r.getType()))
         .occurredAt(millis(r.getOccurredAt()))
         .recordedAt(millis(r.getRecordedAt()))
         .retracts(r.getRetracts())
@@ -60,7 +60,7 @@ public final class OrderEventAvro implements EventDecoder<OrderEvent> {
         .providerId(r.getProviderId())
         .windowStart(millis(r.getWindowStart()))
         .windowEnd(millis(r.getWindowEnd()))
-        .initiator(symbol(Initiator.class, r.getInitiator()))
+        .initiator(symbol("initiator", Initiator.class, r.getInitiator()))
         .reason(r.getReason())
         .stars(r.getStars())
         .claimId(r.getClaimId())

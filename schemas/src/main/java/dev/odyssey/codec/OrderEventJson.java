@@ -10,7 +10,7 @@ public final class OrderEventJson extends JsonCodec implements EventJson<OrderEv
   @Override
   public OrderEvent read(String line) {
     OrderEvent.Builder draft = OrderEvent.builder();
-    readObject(
+    readEvent(
         line,
         (field, value) -> {
           switch (field) {

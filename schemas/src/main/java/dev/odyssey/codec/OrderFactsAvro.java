@@ -61,7 +61,9 @@ public final class OrderFactsAvro {
         r.getProviderId(),
         r.getCompleted(),
         r.getClaimApproved(),
-        r.getStars());
+        r.getStars(),
+        r.getReopened(),
+        r.getReopenedProviderId());
   }
 
   private static OrderFacts.Promise promise(PromiseContribution r) {
@@ -106,7 +108,9 @@ public final class OrderFactsAvro {
         o.providerId(),
         o.completed(),
         o.claimApproved(),
-        o.stars());
+        o.stars(),
+        o.reopened(),
+        o.reopenedProviderId());
   }
 
   private static PromiseContribution toRecord(OrderFacts.Promise p) {
@@ -125,7 +129,7 @@ public final class OrderFactsAvro {
 
   private static DefectContribution toRecord(OrderFacts.Defect d) {
     return new DefectContribution(
-        d.code().name(), d.anchorEventId(), d.day(), d.offeringId(), d.region(), d.providerId());
+        d.code(), d.anchorEventId(), d.day(), d.offeringId(), d.region(), d.providerId());
   }
 
   private OrderFactsAvro() {}

@@ -114,7 +114,7 @@ public final class OutreachJson extends JsonCodec {
         case "status" -> status = symbol(field, OutreachStatus.class, value);
         case "reason" -> reason = symbol(field, WithdrawalReason.class, value);
         case "recipient" -> recipient = RecipientJson.read(field, value);
-        case "code" -> code = string(field, value);
+        case "code" -> code = code(field, value);
         case "severity" -> severity = symbol(field, Severity.class, value);
         case "template" -> template = string(field, value);
         case "channels" ->

@@ -15,8 +15,8 @@ public final class ScorecardEntryJson extends JsonCodec {
           put(out, "entityType", entry.key().entityType());
           put(out, "entityId", entry.key().entityId());
           put(out, "day", entry.key().day());
-          put(out, "metric", entry.metric().key());
-          if (entry.metric().isWhole()) {
+          put(out, "metric", entry.metric());
+          if (entry.isWhole()) {
             out.writeNumberField("numerator", (long) entry.numerator());
           } else {
             out.writeNumberField("numerator", entry.numerator());

@@ -2,6 +2,7 @@ package dev.odyssey.codec;
 
 import dev.odyssey.avro.ContactScorecardDay;
 import dev.odyssey.avro.OrderScorecardDay;
+import dev.odyssey.avro.RuleDay;
 import dev.odyssey.scorecards.Counters;
 import dev.odyssey.scorecards.EntityType;
 import dev.odyssey.scorecards.Scorecard;
@@ -19,8 +20,8 @@ import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
- * Rows of scorecards as Avro in single-object encoding: the form on the topic {@code scorecards}.
- * Each kind of scorecard has a record of its own, with a field a counter.
+ * Rows of scorecards as Avro in single-object encoding: the form on the topics {@code scorecards}
+ * and {@code rule_day}. Each kind of scorecard has a record of its own, with a field a counter.
  */
 public final class ScorecardRowAvro {
 
@@ -31,10 +32,14 @@ public final class ScorecardRowAvro {
   private static final Form<ContactScorecardDay> CONTACT =
       new Form<>(Scorecard.CONTACT, ContactScorecardDay::new, ContactScorecardDay.getClassSchema());
 
+  private static final Form<RuleDay> RULE =
+      new Form<>(Scorecard.RULE, RuleDay::new, RuleDay.getClassSchema());
+
   public static byte[] encode(ScorecardRow row) {
     return switch (row.key().scorecard()) {
       case ORDER -> ORDER.encode(row);
       case CONTACT -> CONTACT.encode(row);
+      case RULE -> RULE.encode(row);
     };
   }
 
@@ -44,11 +49,16 @@ public final class ScorecardRowAvro {
    * @throws IOException if the bytes are none
    */
   public static ScorecardRow decode(byte[] bytes) throws IOException {
-    return CONTACT.reader.claims(bytes) ? CONTACT.decode(bytes) : ORDER.decode(bytes);
+    if (CONTACT.reader.claims(bytes)) {
+      return CONTACT.decode(bytes);
+    }
+    return RULE.reader.claims(bytes) ? RULE.decode(bytes) : ORDER.decode(bytes);
   }
 
   /** How the rows of one kind of scorecard are written. */
   private static final class Form<R extends SpecificRecordBase> {
+
+    private static final int NONE = -1;
 
     private final Scorecard scorecard;
     private final Supplier<R> empty;
@@ -57,6 +67,7 @@ public final class ScorecardRowAvro {
     private final int entityType;
     private final int entityId;
     private final int day;
+    private final int code;
     private final int revision;
     private final int updatedAt;
     private final int[] counters;
@@ -72,6 +83,7 @@ public final class ScorecardRowAvro {
       entityType = position(schema, "entityType");
       entityId = position(schema, "entityId");
       day = position(schema, "day");
+      code = scorecard == Scorecard.RULE ? position(schema, "code") : NONE;
       revision = position(schema, "revision");
       updatedAt = position(schema, "updatedAt");
       List<String> columns = scorecard.columns();
@@ -87,6 +99,9 @@ public final class ScorecardRowAvro {
       record.put(entityType, row.key().entityType().name());
       record.put(entityId, row.key().entityId());
       record.put(day, row.key().day());
+      if (code != NONE) {
+        record.put(code, row.key().code());
+      }
       record.put(revision, row.revision());
       record.put(updatedAt, Instant.ofEpochMilli(row.updatedAt()));
       for (int i = 0; i < counters.length; i++) {
@@ -106,7 +121,8 @@ public final class ScorecardRowAvro {
               scorecard,
               type((String) record.get(entityType)),
               (String) record.get(entityId),
-              (LocalDate) record.get(day)),
+              (LocalDate) record.get(day),
+              code == NONE ? null : AvroValues.code((String) record.get(code))),
           (Long) record.get(revision),
           ((Instant) record.get(updatedAt)).toEpochMilli(),
           Counters.of(values));

@@ -10,7 +10,7 @@ package dev.odyssey.defects;
  */
 public record DefectChange(int revision, DefectStatus status, long detectedAt, Finding finding) {
 
-  /** {@code CODE:anchorEventId}. */
+  /** {@code CODE:subject:anchorEventId}. */
   public String defectId() {
     return finding.defectId();
   }

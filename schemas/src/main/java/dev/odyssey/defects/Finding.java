@@ -8,7 +8,8 @@ import java.util.Map;
  * of what was reported before. Instants are epoch milliseconds of event time; what is not known is
  * null.
  *
- * @param anchorEventId the event that the defect hangs on; with the code its identity
+ * @param code what kind of defect it is: {@link DefectCode}
+ * @param anchorEventId the event that the defect hangs on; with code and subject its identity
  * @param agentVersion of a repeat contact, the bot version of the earlier contact
  * @param timeZone IANA zone of the service address
  * @param windowStart of the promise that it is about: the anchor, or the one that stood when the
@@ -27,7 +28,7 @@ import java.util.Map;
  * @param details what only this code has to say
  */
 public record Finding(
-    DefectCode code,
+    String code,
     String anchorEventId,
     Severity severity,
     ChargedTo chargedTo,
@@ -56,9 +57,14 @@ public record Finding(
     Map<String, String> policy,
     Map<String, String> details) {
 
+  /** The contact that it is about; of a defect of an order, the order. */
+  public String subjectId() {
+    return contactId == null ? orderId : contactId;
+  }
+
   /** The identity of the defect. */
   public String defectId() {
-    return code.defectId(anchorEventId);
+    return DefectCode.defectId(code, subjectId(), anchorEventId);
   }
 
   public boolean isCleared() {
@@ -77,6 +83,39 @@ public record Finding(
   /** This defect as the escalation of a milder one. */
   public Finding escalating(String defectId) {
     return with(clearedAt, clearReason, clearedBy, defectId, evidence);
+  }
+
+  /** This defect with its words. */
+  public Finding worded(String summaryText, String derivationText) {
+    return new Finding(
+        code,
+        anchorEventId,
+        severity,
+        chargedTo,
+        orderId,
+        contactId,
+        customerId,
+        providerId,
+        offeringId,
+        region,
+        agentId,
+        agentVersion,
+        site,
+        channel,
+        timeZone,
+        windowStart,
+        windowEnd,
+        raisedAt,
+        clearedAt,
+        clearReason,
+        clearedBy,
+        escalates,
+        summaryText,
+        evidence,
+        missing,
+        derivationText,
+        policy,
+        details);
   }
 
   private Finding with(Long at, String reason, String by, String escalated, List<Evidence> seen) {

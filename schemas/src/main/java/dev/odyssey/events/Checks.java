@@ -1,9 +1,13 @@
 package dev.odyssey.events;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** What makes an event valid, one check a rule. */
 final class Checks {
+
+  /** An event that its own clock dates so much after it was recorded did not happen then. */
+  private static final long MAX_CLOCK_ERROR = Duration.ofDays(1).toMillis();
 
   static <T> T required(String field, T value) {
     if (value == null) {
@@ -16,43 +20,52 @@ final class Checks {
     if (text == null || text.isBlank()) {
       throw new InvalidEventException(field + " is missing");
     }
-    return Texts.bounded(field, text);
+    return Texts.checked(field, text);
   }
 
-  static void optional(String field, String text) {
-    var unused = Texts.bounded(field, text);
+  /** The text; null where it has nothing but blanks. */
+  static String optional(String field, String text) {
+    return text == null || text.isBlank() ? null : Texts.checked(field, text);
   }
 
-  static void notAhead(long occurredAt, long recordedAt) {
-    if (occurredAt - recordedAt > Times.MAX_AHEAD) {
+  /** When it happened: a clock that runs ahead of ours is corrected. */
+  static long occurredAt(Long occurredAt, Long recordedAt) {
+    Times.checkEventTime("occurredAt", required("occurredAt", occurredAt));
+    Times.checkEventTime("recordedAt", required("recordedAt", recordedAt));
+    if (occurredAt - recordedAt > MAX_CLOCK_ERROR) {
       throw new InvalidEventException(
           "occurredAt "
               + Instant.ofEpochMilli(occurredAt)
-              + " is more than 10 minutes after recordedAt "
+              + " is more than a day after recordedAt "
               + Instant.ofEpochMilli(recordedAt));
     }
+    return Math.min(occurredAt, recordedAt);
   }
 
-  static void retraction(boolean retracted, String retracts) {
-    if (retracted) {
-      var unused = required("retracts", retracts);
-    }
+  /** What is retracted, which only a retraction says. */
+  static String retracts(boolean isRetraction, String retracts) {
+    return isRetraction ? required("retracts", retracts) : null;
   }
 
-  static void zone(String field, String zone) {
-    if (!TimeZones.isKnown(zone)) {
+  static String zone(String field, String zone) {
+    if (zone != null && !TimeZones.isKnown(zone)) {
       throw new InvalidEventException(field + " is not an IANA time zone: " + zone);
     }
+    return zone;
   }
 
-  static void window(long start, long end) {
-    Times.checkRange("windowStart", start);
-    Times.checkRange("windowEnd", end);
-    if (start >= end) {
+  static void window(Long start, Long end) {
+    if (start != null) {
+      Times.checkEventTime("windowStart", start);
+    }
+    if (end != null) {
+      Times.checkEventTime("windowEnd", end);
+    }
+    if (start != null && end != null && start > end) {
       throw new InvalidEventException(
           "windowStart "
               + Instant.ofEpochMilli(start)
-              + " is not before windowEnd "
+              + " is after windowEnd "
               + Instant.ofEpochMilli(end));
     }
   }

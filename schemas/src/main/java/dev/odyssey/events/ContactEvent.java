@@ -6,9 +6,11 @@ package dev.odyssey.events;
  * more than {@value Texts#MAX_CHARS} characters.
  *
  * @param orderId the order the contact is about, if it names one
+ * @param timeZone IANA zone of the customer
  * @param reason the contact driver
  * @param agentVersion the version of a bot
  * @param trialArm the arm of a trial that the contact was served in
+ * @param cause on ENDED, why a contact ended that nobody meant to end
  * @param resolved on ENDED, whether the agent called it resolved; null is unknown
  * @param solved on SURVEYED, the answer to "Did we solve your problem?"
  * @param csat satisfaction, 1 to 5, on SURVEYED
@@ -25,6 +27,7 @@ public record ContactEvent(
     String customerId,
     String orderId,
     String region,
+    String timeZone,
     Channel channel,
     Direction direction,
     String reason,
@@ -34,6 +37,7 @@ public record ContactEvent(
     String trialArm,
     String site,
     EndedBy endedBy,
+    EndCause cause,
     Boolean resolved,
     Boolean solved,
     Integer csat,
@@ -52,7 +56,7 @@ public record ContactEvent(
 
   @Override
   public int rank() {
-    return type.ordinal();
+    return type.rank();
   }
 
   @Override
@@ -77,6 +81,7 @@ public record ContactEvent(
     private String customerId;
     private String orderId;
     private String region;
+    private String timeZone;
     private Channel channel;
     private Direction direction;
     private String reason;
@@ -86,6 +91,7 @@ public record ContactEvent(
     private String trialArm;
     private String site;
     private EndedBy endedBy;
+    private EndCause cause;
     private Boolean resolved;
     private Boolean solved;
     private Integer csat;
@@ -137,6 +143,11 @@ public record ContactEvent(
       return this;
     }
 
+    public Builder timeZone(String timeZone) {
+      this.timeZone = timeZone;
+      return this;
+    }
+
     public Builder channel(Channel channel) {
       this.channel = channel;
       return this;
@@ -182,6 +193,11 @@ public record ContactEvent(
       return this;
     }
 
+    public Builder cause(EndCause cause) {
+      this.cause = cause;
+      return this;
+    }
+
     public Builder resolved(Boolean resolved) {
       this.resolved = resolved;
       return this;
@@ -215,10 +231,7 @@ public record ContactEvent(
     public ContactEvent build() {
       Checks.required("eventId", eventId);
       Checks.required("type", type);
-      Times.checkRange("occurredAt", Checks.required("occurredAt", occurredAt));
-      Times.checkRange("recordedAt", Checks.required("recordedAt", recordedAt));
-      Checks.notAhead(occurredAt, recordedAt);
-      Checks.retraction(type == ContactEventType.RETRACTED, retracts);
+      long happened = Checks.occurredAt(occurredAt, recordedAt);
       Checks.required("contactId", contactId);
       Checks.required("customerId", customerId);
       if (type == ContactEventType.INITIATED) {
@@ -232,32 +245,27 @@ public record ContactEvent(
       Checks.range("csat", csat, 1, 5);
       Checks.range("effort", effort, 1, 7);
       Checks.range("empathy", empathy, 1, 5);
-      Checks.optional("orderId", orderId);
-      Checks.optional("region", region);
-      Checks.optional("reason", reason);
-      Checks.optional("agentId", agentId);
-      Checks.optional("agentVersion", agentVersion);
-      Checks.optional("trialArm", trialArm);
-      Checks.optional("site", site);
       return new ContactEvent(
           eventId,
           type,
-          occurredAt,
+          happened,
           recordedAt,
-          type == ContactEventType.RETRACTED ? retracts : null,
+          Checks.retracts(type == ContactEventType.RETRACTED, retracts),
           contactId,
           customerId,
-          orderId,
-          region,
+          Checks.optional("orderId", orderId),
+          Checks.optional("region", region),
+          Checks.zone("timeZone", Checks.optional("timeZone", timeZone)),
           channel,
           direction,
-          reason,
-          agentId,
+          Checks.optional("reason", reason),
+          Checks.optional("agentId", agentId),
           agentKind,
-          agentVersion,
-          trialArm,
-          site,
+          Checks.optional("agentVersion", agentVersion),
+          Checks.optional("trialArm", trialArm),
+          Checks.optional("site", site),
           endedBy,
+          cause,
           resolved,
           solved,
           csat,

@@ -42,7 +42,7 @@ public record OrderEvent(
 
   @Override
   public int rank() {
-    return type.ordinal();
+    return type.rank();
   }
 
   @Override
@@ -183,18 +183,16 @@ public record OrderEvent(
     public OrderEvent build() {
       Checks.required("eventId", eventId);
       Checks.required("type", type);
-      Times.checkRange("occurredAt", Checks.required("occurredAt", occurredAt));
-      Times.checkRange("recordedAt", Checks.required("recordedAt", recordedAt));
-      Checks.notAhead(occurredAt, recordedAt);
-      Checks.retraction(type == OrderEventType.RETRACTED, retracts);
+      long happened = Checks.occurredAt(occurredAt, recordedAt);
       Checks.required("orderId", orderId);
       Checks.required("offeringId", offeringId);
       Checks.required("region", region);
       Checks.zone("timeZone", Checks.required("timeZone", timeZone));
       if (type.isPromise()) {
-        Checks.window(
-            Checks.required("windowStart", windowStart), Checks.required("windowEnd", windowEnd));
+        Checks.required("windowStart", windowStart);
+        Checks.required("windowEnd", windowEnd);
       }
+      Checks.window(windowStart, windowEnd);
       if (type == OrderEventType.RESCHEDULED || type == OrderEventType.CANCELLED) {
         Checks.required("initiator", initiator);
       }
@@ -202,28 +200,24 @@ public record OrderEvent(
         Checks.required("stars", stars);
       }
       Checks.range("stars", stars, 1, 5);
-      Checks.optional("customerId", customerId);
-      Checks.optional("providerId", providerId);
-      Checks.optional("reason", reason);
-      Checks.optional("claimId", claimId);
       return new OrderEvent(
           eventId,
           type,
-          occurredAt,
+          happened,
           recordedAt,
-          type == OrderEventType.RETRACTED ? retracts : null,
+          Checks.retracts(type == OrderEventType.RETRACTED, retracts),
           orderId,
-          customerId,
+          Checks.optional("customerId", customerId),
           offeringId,
           region,
           timeZone,
-          providerId,
+          Checks.optional("providerId", providerId),
           windowStart,
           windowEnd,
           initiator,
-          reason,
+          Checks.optional("reason", reason),
           stars,
-          claimId);
+          Checks.optional("claimId", claimId));
     }
   }
 }

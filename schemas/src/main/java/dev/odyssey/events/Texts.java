@@ -9,8 +9,8 @@ public final class Texts {
   /** Most characters of a text, as {@link String#length} counts them. */
   public static final int MAX_CHARS = 1_000;
 
-  /** Most characters of an id that begins with another's: {@code CODE:eventId}, say. */
-  public static final int MAX_ID_CHARS = MAX_CHARS + 100;
+  /** Most characters of the id of a defect, {@code CODE:subject:anchorEventId}. */
+  public static final int MAX_ID_CHARS = 2 * MAX_CHARS + 100;
 
   /** Most characters of the id of a message: that of a defect, and of whom it is for. */
   public static final int MAX_MESSAGE_ID_CHARS = MAX_ID_CHARS + 1 + MAX_CHARS;
@@ -42,6 +42,32 @@ public final class Texts {
               .formatted(field, text.length(), maxChars));
     }
     return text;
+  }
+
+  /**
+   * A text as somebody else wrote it.
+   *
+   * @return the text
+   * @throws InvalidEventException naming the field, if it has more than {@link #MAX_CHARS}
+   *     characters, or half of a surrogate pair: no encoding of Unicode can hold that
+   */
+  public static String checked(String field, String text) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (!Character.isSurrogate(c)) {
+        continue;
+      }
+      if (Character.isLowSurrogate(c)
+          || i + 1 == length
+          || !Character.isLowSurrogate(text.charAt(i + 1))) {
+        throw new InvalidEventException(
+            "%s is not well-formed Unicode: character %d is half of a surrogate pair, U+%04X"
+                .formatted(field, i + 1, (int) c));
+      }
+      i++;
+    }
+    return bounded(field, text);
   }
 
   private Texts() {}

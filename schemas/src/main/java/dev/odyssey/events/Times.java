@@ -14,6 +14,24 @@ public final class Times {
 
   private static final long MAX = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
+  private static final long MIN_EVENT = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
+  private static final long MAX_EVENT = Instant.parse("2100-12-31T23:59:59.999Z").toEpochMilli();
+
+  /**
+   * Refuses an instant that no event has.
+   *
+   * @throws InvalidEventException naming field and value, if it is not in the years 2000 to 2100
+   */
+  public static void checkEventTime(String field, long millis) {
+    if (millis < MIN_EVENT || millis > MAX_EVENT) {
+      throw new InvalidEventException(
+          field
+              + " is out of range: "
+              + (isInRange(millis) ? Instant.ofEpochMilli(millis) : millis + " ms since 1970")
+              + " is not in the years 2000 to 2100");
+    }
+  }
+
   /** Whether an instant is in the years 1 to 9999. */
   public static boolean isInRange(long millis) {
     return millis >= MIN && millis <= MAX;

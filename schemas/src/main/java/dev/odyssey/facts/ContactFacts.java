@@ -4,7 +4,8 @@ import java.time.LocalDate;
 
 /**
  * What one inbound contact contributes to the scorecards of agents, sites, bot versions and trial
- * arms. The day is a UTC date. Terms (conversation, episode, resolution) are those of the rules.
+ * arms. The day is a date in the time zone of the contact, in UTC where it has none. Terms
+ * (conversation, episode, resolution) are those of the rules.
  *
  * @param customerId with the contactId the identity of the contact
  * @param inbound what it contributes; null where the contact is no inbound one, or no more
@@ -16,7 +17,9 @@ public record ContactFacts(String contactId, String customerId, long decidedAt, 
    * An inbound contact.
    *
    * @param day of its INITIATED
-   * @param orderId the order that it names; null for none
+   * @param exempt whether policies exempt it: then nothing is counted of it but transferred, the
+   *     answers, the audit and automation
+   * @param orderId the order that it names; null for none, and where it is exempt
    * @param agentId of its latest event, SURVEYED and AUDITED aside, that has one; null for none
    * @param site likewise
    * @param transferringAgentId who is measured by transferred: the agent as above over the events
@@ -35,6 +38,7 @@ public record ContactFacts(String contactId, String customerId, long decidedAt, 
    */
   public record Inbound(
       LocalDate day,
+      boolean exempt,
       String orderId,
       String agentId,
       String site,

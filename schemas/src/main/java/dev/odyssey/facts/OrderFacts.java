@@ -1,6 +1,5 @@
 package dev.odyssey.facts;
 
-import dev.odyssey.defects.DefectCode;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -33,6 +32,8 @@ public record OrderFacts(
    * @param completed whether there is any COMPLETED
    * @param claimApproved whether any claim stands approved; null where no claim was decided
    * @param stars of the last RATED; null without one
+   * @param reopened whether a REWORK stands
+   * @param reopenedProviderId the provider charged with the first REWORK; null where none is
    */
   public record Order(
       LocalDate day,
@@ -41,16 +42,18 @@ public record OrderFacts(
       String providerId,
       boolean completed,
       Boolean claimApproved,
-      Integer stars) {}
+      Integer stars,
+      boolean reopened,
+      String reopenedProviderId) {}
 
   /**
    * A promise, and how it was kept.
    *
    * @param eventId the promise
    * @param day of its windowStart
-   * @param providerId the holder at its windowEnd
-   * @param lastProviderId the holder just before the boundary that ended its visit; at its
-   *     windowEnd while none has
+   * @param providerId the due holder: at its windowStart, or when it was made if that is later
+   * @param lastProviderId the holder just before the boundary that ended its visit; the due holder
+   *     while none has
    * @param arrivedOnTime null while undecided, and where the promise was withdrawn
    * @param completedInWindow null while undecided, and where the promise was withdrawn
    * @param rescheduledByProvider whether the visit ended with a RESCHEDULED by the provider
@@ -76,7 +79,7 @@ public record OrderFacts(
    * @param providerId the provider who is charged; null where none is
    */
   public record Defect(
-      DefectCode code,
+      String code,
       String anchorEventId,
       LocalDate day,
       String offeringId,

@@ -140,9 +140,9 @@ public final class Topics {
 
   private static Topic topic(String file, String name, Object value) {
     String where = file + ": topics." + name;
-    if (!name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+    if (!name.matches("[a-z0-9]+([-_][a-z0-9]+)*")) {
       throw new IllegalArgumentException(
-          where + ": a topic's name is lower-case words joined by hyphens: " + name);
+          where + ": a topic's name is lower-case words joined by hyphens or underscores: " + name);
     }
     Fields fields = new Fields(where, value);
     fields.refuseOthers(KEYS);

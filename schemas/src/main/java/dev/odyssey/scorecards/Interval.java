@@ -1,30 +1,4 @@
 package dev.odyssey.scorecards;
 
 /** A 95 % confidence interval: where the true value lies, as far as the sample can tell. */
-public record Interval(double low, double high) {
-
-  /** The quantile of the normal distribution that leaves 2.5 % on either side. */
-  private static final double Z = 1.959963984540054;
-
-  /**
-   * Wilson's score interval of a proportion. It stays within 0 and 1, and is honest where a sample
-   * is small or everything, or nothing, was a success.
-   *
-   * @param successes from 0 to trials
-   * @param trials at least 1
-   * @see <a href="https://doi.org/10.1080/01621459.1927.10502953">Wilson, Probable inference, the
-   *     law of succession, and statistical inference, 1927</a>
-   */
-  public static Interval wilson(long successes, long trials) {
-    if (trials < 1 || successes < 0 || successes > trials) {
-      throw new IllegalArgumentException("no proportion: " + successes + " of " + trials);
-    }
-    double n = trials;
-    double p = successes / n;
-    double weight = Z * Z / n;
-    double centre = (p + weight / 2) / (1 + weight);
-    double reach = Z * Math.sqrt(p * (1 - p) / n + weight / (4 * n)) / (1 + weight);
-    return new Interval(
-        successes == 0 ? 0 : centre - reach, successes == trials ? 1 : centre + reach);
-  }
-}
+public record Interval(double low, double high) {}

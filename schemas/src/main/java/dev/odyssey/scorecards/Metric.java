@@ -1,6 +1,5 @@
 package dev.odyssey.scorecards;
 
-import static dev.odyssey.scorecards.Metric.Kind.COUNT;
 import static dev.odyssey.scorecards.Metric.Kind.PROPORTION;
 import static dev.odyssey.scorecards.Metric.Kind.SUM;
 import static dev.odyssey.scorecards.Metric.Third.NONE;
@@ -9,12 +8,9 @@ import static dev.odyssey.scorecards.Metric.Third.SQUARES;
 import static dev.odyssey.scorecards.Scorecard.CONTACT;
 import static dev.odyssey.scorecards.Scorecard.ORDER;
 
-import dev.odyssey.defects.DefectCode;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Everything that is measured, and where its counters stand in the vector of a row.
@@ -31,22 +27,7 @@ public enum Metric {
   ORDER_CONTACT(ORDER, 8, PROPORTION),
   APPROVED_CLAIM(ORDER, 10, PROPORTION),
   STAR_RATING(ORDER, 12, SUM, SQUARES),
-  DEFECT_UNSCHEDULED(ORDER, 15, COUNT),
-  DEFECT_UNFILLED(ORDER, 16, COUNT),
-  DEFECT_UNCONFIRMED(ORDER, 17, COUNT),
-  DEFECT_LATE_DEPARTURE(ORDER, 18, COUNT),
-  DEFECT_MISSED_WINDOW(ORDER, 19, COUNT),
-  DEFECT_NO_SHOW(ORDER, 20, COUNT),
-  DEFECT_STALLED_START(ORDER, 21, COUNT),
-  DEFECT_STALLED_COMPLETION(ORDER, 22, COUNT),
-  DEFECT_STALLED_PAUSE(ORDER, 23, COUNT),
-  DEFECT_STALLED_CLAIM(ORDER, 24, COUNT),
-  DEFECT_BACKDATED_PROMISE(ORDER, 25, COUNT),
-  DEFECT_RESCHEDULE_CHURN(ORDER, 26, COUNT),
-  DEFECT_LATE_CANCEL(ORDER, 27, COUNT),
-  DEFECT_SKIPPED_SCAN(ORDER, 28, COUNT),
-  DEFECT_REWORK(ORDER, 29, COUNT),
-  DEFECT_LOW_RATING(ORDER, 30, COUNT),
+  REOPENED(ORDER, 15, PROPORTION),
 
   TRANSFERRED(CONTACT, 0, PROPORTION),
   DROPPED(CONTACT, 2, PROPORTION),
@@ -69,9 +50,7 @@ public enum Metric {
     /** So many of so many: has a Wilson interval. */
     PROPORTION,
     /** A sum over so many: a mean. */
-    SUM,
-    /** So many; there is no denominator. */
-    COUNT
+    SUM
   }
 
   /** What is counted beside numerator and denominator. */
@@ -84,16 +63,6 @@ public enum Metric {
   }
 
   private static final double MILLIS_PER_HOUR = 3_600_000;
-  private static final String DEFECT = "DEFECT_";
-  private static final Map<DefectCode, Metric> OF_DEFECTS = new EnumMap<>(DefectCode.class);
-
-  static {
-    for (Metric metric : values()) {
-      if (metric.kind == COUNT) {
-        OF_DEFECTS.put(DefectCode.valueOf(metric.name().substring(DEFECT.length())), metric);
-      }
-    }
-  }
 
   private final Scorecard scorecard;
   private final int position;
@@ -112,19 +81,6 @@ public enum Metric {
   }
 
   /**
-   * The count of a defect of orders.
-   *
-   * @throws IllegalArgumentException if it is one of contacts
-   */
-  public static Metric of(DefectCode code) {
-    Metric metric = OF_DEFECTS.get(code);
-    if (metric == null) {
-      throw new IllegalArgumentException("not a defect of orders: " + code);
-    }
-    return metric;
-  }
-
-  /**
    * The metric that files and views call so.
    *
    * @throws IllegalArgumentException naming what there is none of
@@ -136,11 +92,9 @@ public enum Metric {
         .orElseThrow(() -> new IllegalArgumentException("no such metric: " + key));
   }
 
-  /** The name in files and views: {@code on_time_arrival}, {@code defect_NO_SHOW}. */
+  /** The name in files and views: {@code on_time_arrival}. */
   public String key() {
-    return kind == COUNT
-        ? lowerCase(DEFECT) + name().substring(DEFECT.length())
-        : lowerCase(name());
+    return lowerCase(name());
   }
 
   public Scorecard scorecard() {
@@ -152,16 +106,13 @@ public enum Metric {
   }
 
   /** Where the first of its counters stands in the vector of a row. */
-  int position() {
+  public int position() {
     return position;
   }
 
   /** Its columns in the table, from its position on. */
   List<String> columns() {
     String name = lowerCase(name());
-    if (kind == COUNT) {
-      return List.of(name);
-    }
     String numerator = (this == RESOLUTION_HOURS ? "resolution_millis" : name) + "_num";
     String denominator = name + "_den";
     return switch (third) {
@@ -187,9 +138,9 @@ public enum Metric {
     return this != RESOLUTION_HOURS;
   }
 
-  /** Of how many; 0 where there is no denominator. */
+  /** Of how many. */
   public long denominator(Counters counters) {
-    return kind == COUNT ? 0 : counters.at(position + 1);
+    return counters.at(position + 1);
   }
 
   /** How many of the denominator are not final yet. */
@@ -209,7 +160,8 @@ public enum Metric {
     return counters.at(position + 2);
   }
 
-  boolean hasSquares() {
+  /** Whether the squares of the values are added up, too. */
+  public boolean hasSquares() {
     return third == SQUARES;
   }
 

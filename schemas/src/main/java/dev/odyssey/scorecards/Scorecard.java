@@ -6,12 +6,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The two kinds of scorecard: each is a table, and a vector of counters a row. */
+/** The kinds of scorecard: each is a table, and a vector of counters a row. */
 public enum Scorecard {
   /** How promises to customers were kept. */
   ORDER("order_scorecard_day"),
   /** How customers were answered. */
-  CONTACT("contact_scorecard_day");
+  CONTACT("contact_scorecard_day"),
+  /** How many defects of a code there are: a row a code, whose one counter is {@code count}. */
+  RULE("rule_day");
 
   private final String table;
 
@@ -49,7 +51,10 @@ public enum Scorecard {
                 .toList();
         METRICS.put(scorecard, metrics);
         COLUMNS.put(
-            scorecard, metrics.stream().flatMap(metric -> metric.columns().stream()).toList());
+            scorecard,
+            scorecard == RULE
+                ? List.of("count")
+                : metrics.stream().flatMap(metric -> metric.columns().stream()).toList());
       }
     }
   }

@@ -12,6 +12,7 @@ import dev.odyssey.events.Channel;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.ContactEventType;
 import dev.odyssey.events.Direction;
+import dev.odyssey.events.EndCause;
 import dev.odyssey.events.EndedBy;
 import dev.odyssey.events.Initiator;
 import dev.odyssey.events.OrderEvent;
@@ -108,6 +109,8 @@ final class AnyRecord {
 
   private static final long MIN = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
   private static final long MAX = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+  private static final long MIN_EVENT = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
+  private static final long MAX_EVENT = Instant.parse("2100-12-31T23:59:59.999Z").toEpochMilli();
   private static final int TEN_MINUTES = (int) Duration.ofMinutes(10).toMillis();
   private static final List<String> ZONES =
       ZoneId.getAvailableZoneIds().stream()
@@ -171,62 +174,65 @@ final class AnyRecord {
   private static OrderEvent orderEvent(Draft any) {
     OrderEventType type = any.symbol(OrderEventType.class);
     boolean rescheduled = type == OrderEventType.RESCHEDULED;
-    long recordedAt = any.instant();
-    long windowStart = any.instant();
+    long recordedAt = any.eventTime();
+    long windowStart = any.eventTime();
+    boolean promises = type.isPromise() || any.truth();
     return OrderEvent.builder()
         .eventId(any.id())
         .type(type)
-        .occurredAt(any.notAheadOf(recordedAt))
+        .occurredAt(any.aboutOrBefore(recordedAt))
         .recordedAt(recordedAt)
         .retracts(type == OrderEventType.RETRACTED ? any.id() : null)
         .orderId(any.id())
-        .customerId(any.maybe(any::text))
+        .customerId(any.maybe(any::id))
         .offeringId(any.id())
         .region(any.id())
         .timeZone(any.of(ZONES))
-        .providerId(any.maybe(any::text))
-        .windowStart(type.isPromise() ? (Long) windowStart : any.maybe(any::instant))
-        .windowEnd(type.isPromise() ? any.after(windowStart) : any.maybe(any::instant))
+        .providerId(any.maybe(any::id))
+        .windowStart(promises ? (Long) windowStart : null)
+        .windowEnd(promises ? (Long) any.notBefore(windowStart) : null)
         .initiator(
             rescheduled || type == OrderEventType.CANCELLED
                 ? any.symbol(Initiator.class)
                 : any.maybe(() -> any.symbol(Initiator.class)))
-        .reason(any.maybe(any::text))
+        .reason(any.maybe(any::id))
         .stars(
             type == OrderEventType.RATED
                 ? (Integer) any.between(1, 5)
                 : any.maybe(() -> any.between(1, 5)))
-        .claimId(any.maybe(any::text))
+        .claimId(any.maybe(any::id))
         .build();
   }
 
   private static ContactEvent contactEvent(Draft any) {
     ContactEventType type = any.symbol(ContactEventType.class);
     boolean initiated = type == ContactEventType.INITIATED;
-    long recordedAt = any.instant();
+    long recordedAt = any.eventTime();
     return ContactEvent.builder()
         .eventId(any.id())
         .type(type)
-        .occurredAt(any.notAheadOf(recordedAt))
+        .occurredAt(any.aboutOrBefore(recordedAt))
         .recordedAt(recordedAt)
         .retracts(type == ContactEventType.RETRACTED ? any.id() : null)
         .contactId(any.id())
         .customerId(any.id())
-        .orderId(any.maybe(any::text))
-        .region(any.maybe(any::text))
+        .orderId(any.maybe(any::id))
+        .region(any.maybe(any::id))
+        .timeZone(any.maybe(() -> any.of(ZONES)))
         .channel(initiated ? any.symbol(Channel.class) : any.maybe(() -> any.symbol(Channel.class)))
         .direction(
             initiated ? any.symbol(Direction.class) : any.maybe(() -> any.symbol(Direction.class)))
-        .reason(initiated ? any.id() : any.maybe(any::text))
-        .agentId(any.maybe(any::text))
+        .reason(initiated ? any.id() : any.maybe(any::id))
+        .agentId(any.maybe(any::id))
         .agentKind(any.maybe(() -> any.symbol(AgentKind.class)))
-        .agentVersion(any.maybe(any::text))
-        .trialArm(any.maybe(any::text))
-        .site(any.maybe(any::text))
+        .agentVersion(any.maybe(any::id))
+        .trialArm(any.maybe(any::id))
+        .site(any.maybe(any::id))
         .endedBy(
             type == ContactEventType.ENDED
                 ? any.symbol(EndedBy.class)
                 : any.maybe(() -> any.symbol(EndedBy.class)))
+        .cause(any.maybe(() -> any.symbol(EndCause.class)))
         .resolved(any.maybe(any::truth))
         .solved(any.maybe(any::truth))
         .csat(any.maybe(() -> any.between(1, 5)))
@@ -241,7 +247,7 @@ final class AnyRecord {
         any.symbol(DefectStatus.class),
         any.instant(),
         new Finding(
-            any.symbol(DefectCode.class),
+            any.code(),
             any.id(),
             any.symbol(Severity.class),
             any.symbol(ChargedTo.class),
@@ -285,7 +291,9 @@ final class AnyRecord {
                     any.maybe(any::text),
                     any.truth(),
                     any.maybe(any::truth),
-                    any.maybe(() -> any.between(1, 5)))),
+                    any.maybe(() -> any.between(1, 5)),
+                    any.truth(),
+                    any.maybe(any::text))),
         any.list(
             () ->
                 new OrderFacts.Promise(
@@ -302,12 +310,7 @@ final class AnyRecord {
         any.list(
             () ->
                 new OrderFacts.Defect(
-                    any.symbol(DefectCode.class),
-                    any.id(),
-                    any.day(),
-                    any.id(),
-                    any.id(),
-                    any.maybe(any::text))));
+                    any.code(), any.id(), any.day(), any.id(), any.id(), any.maybe(any::text))));
   }
 
   private static ContactFacts contactFacts(Draft any) {
@@ -317,6 +320,7 @@ final class AnyRecord {
   private static ContactFacts.Inbound inbound(Draft any) {
     return new ContactFacts.Inbound(
         any.day(),
+        any.truth(),
         any.maybe(any::text),
         any.maybe(any::text),
         any.maybe(any::text),
@@ -347,7 +351,12 @@ final class AnyRecord {
   private static ScorecardRow scorecardRow(Draft any) {
     Scorecard scorecard = any.symbol(Scorecard.class);
     return new ScorecardRow(
-        new ScorecardKey(scorecard, any.symbol(EntityType.class), any.text(), any.day()),
+        new ScorecardKey(
+            scorecard,
+            any.symbol(EntityType.class),
+            any.text(),
+            any.day(),
+            scorecard == Scorecard.RULE ? any.code() : null),
         any.between(1, 1_000_000),
         any.instant(),
         Counters.of(
@@ -451,7 +460,7 @@ final class AnyRecord {
         reason == null ? OutreachStatus.REQUESTED : OutreachStatus.WITHDRAWN,
         reason,
         recipient(any),
-        any.id(),
+        any.code(),
         any.symbol(Severity.class),
         any.id(),
         any.list(() -> any.symbol(MessageChannel.class)),
@@ -528,6 +537,10 @@ final class AnyRecord {
       return of(List.of(type.getEnumConstants()));
     }
 
+    String code() {
+      return truth() ? of(DefectCode.BUILT_IN) : "OWN_" + between(0, 99);
+    }
+
     boolean truth() {
       return random.nextBoolean();
     }
@@ -549,12 +562,27 @@ final class AnyRecord {
       return LocalDate.ofInstant(Instant.ofEpochMilli(instant()), ZoneOffset.UTC);
     }
 
-    long notAheadOf(long recordedAt) {
-      return Math.min(MAX, recordedAt + between(-TEN_MINUTES, TEN_MINUTES));
+    long after(long start) {
+      return truth() ? start + 1 : random.nextLong(start + 1, MAX + 1);
     }
 
-    long after(long start) {
-      return random.nextBoolean() ? start + 1 : random.nextLong(start + 1, MAX + 1);
+    long eventTime() {
+      return switch (random.nextInt(8)) {
+        case 0 -> MIN_EVENT;
+        case 1 -> MAX_EVENT;
+        default -> random.nextLong(MIN_EVENT, MAX_EVENT + 1);
+      };
+    }
+
+    long aboutOrBefore(long recordedAt) {
+      return truth()
+          ? Math.max(
+              MIN_EVENT, Math.min(MAX_EVENT, recordedAt + between(-TEN_MINUTES, TEN_MINUTES)))
+          : random.nextLong(MIN_EVENT, recordedAt + 1);
+    }
+
+    long notBefore(long start) {
+      return truth() ? start : random.nextLong(start, MAX_EVENT + 1);
     }
 
     String text() {

@@ -197,6 +197,14 @@ class JsonSchemasTest {
   }
 
   @ParameterizedTest
+  @CsvSource("outreach")
+  void codesHaveTheFormOfTheRecords(String name) {
+    JsonNode code = schema(name).getSchemaNode().at("/properties/code");
+
+    assertThat(code.path("pattern").asText()).isEqualTo("^" + DefectCode.FORM + "$");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "alert",
     "case",

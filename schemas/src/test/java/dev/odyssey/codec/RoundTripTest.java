@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.odyssey.codec.EventDecoder.Decoded;
 import dev.odyssey.defects.ChargedTo;
 import dev.odyssey.defects.DefectChange;
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Evidence;
 import dev.odyssey.defects.Finding;
@@ -178,7 +177,7 @@ class RoundTripTest {
             DefectStatus.valueOf(text(node, "status")),
             millis(node, "detectedAt"),
             new Finding(
-                DefectCode.valueOf(text(node, "code")),
+                text(node, "code"),
                 text(node, "anchorEventId"),
                 Severity.valueOf(text(node, "severity")),
                 ChargedTo.valueOf(text(node, "chargedTo")),

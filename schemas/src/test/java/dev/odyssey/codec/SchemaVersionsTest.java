@@ -178,8 +178,10 @@ class SchemaVersionsTest {
     GenericRecord written = (GenericRecord) new RandomData(other, 1, 17L).iterator().next();
     written.put("eventId", "e1");
     written.put("type", new GenericData.EnumSymbol(other.getField("type").schema(), "PLACED"));
-    written.put("occurredAt", 1_000L);
-    written.put("recordedAt", 2_000L);
+    written.put("occurredAt", 1_740_848_400_000L);
+    written.put("recordedAt", 1_740_848_401_000L);
+    written.put("windowStart", null);
+    written.put("windowEnd", null);
     written.put("timeZone", "UTC");
     written.put("stars", null);
     byte[] bytes = bytes(new BinaryMessageEncoder<>(new GenericData(), other).encode(written));
@@ -215,7 +217,8 @@ class SchemaVersionsTest {
       case "DefectChange" -> DefectChangeJson.write(DefectChangeAvro.decode(bytes));
       case "OrderFacts" -> JSON.writeValueAsString(OrderFactsAvro.decode(bytes));
       case "ContactFacts" -> JSON.writeValueAsString(ContactFactsAvro.decode(bytes));
-      case "OrderScorecardDay", "ContactScorecardDay" -> row(ScorecardRowAvro.decode(bytes));
+      case "OrderScorecardDay", "ContactScorecardDay", "RuleDay" ->
+          row(ScorecardRowAvro.decode(bytes));
       case "ProviderTier" -> ProviderTierJson.write(ProviderTierAvro.decode(bytes));
       case "Pulse" ->
           "{\"pulsedAt\":\"%s\"}"

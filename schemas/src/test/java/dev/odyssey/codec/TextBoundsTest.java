@@ -71,7 +71,7 @@ class TextBoundsTest {
     "silence, silenceId, 1000",
     "silence, reason, 1000",
     "silence, by, 1000",
-    "outcome, outreachId, 2101",
+    "outcome, outreachId, 3101",
   })
   void aLongerTextOfAControlRecordIsRefused(String record, String field, int most)
       throws IOException {
@@ -104,7 +104,7 @@ class TextBoundsTest {
                         fields
                             .withObject("/matchers/0")
                             .put("comparison", "MATCHES")
-                            .put("value", "(".repeat(1_101))))
+                            .put("value", "(".repeat(2_101))))
         .hasMessageStartingWith("matchers[0].value is too long");
   }
 

@@ -85,7 +85,7 @@ class TopicsTest {
         "retention: P45D     | retention: PT0S     | order-events: retention: not a positive duration: PT0S",
         "retention: P45D     | compactionLag: P45D | order-events: compactionLag: means nothing with cleanup delete",
         "key: orderId        | key:                | order-events: key is missing",
-        "order-events:       | Order_Events:       | a topic's name is lower-case words joined by hyphens: Order_Events",
+        "order-events:       | Order_Events:       | a topic's name is lower-case words joined by hyphens or underscores: Order_Events",
         "order-events:       | defects:            | not YAML",
         "topics:             | subjects:           | topics.yaml: subjects: unknown key",
       })
@@ -115,6 +115,7 @@ class TopicsTest {
             "order-facts",
             "contact-facts",
             "scorecards",
+            "rule_day",
             "provider-tiers",
             "cases",
             "alerts",

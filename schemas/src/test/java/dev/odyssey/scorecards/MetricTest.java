@@ -3,8 +3,6 @@ package dev.odyssey.scorecards;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.odyssey.defects.DefectCode;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,11 +18,8 @@ class MetricTest {
                 + " completion_in_window_den provider_reschedule_num provider_reschedule_den"
                 + " provider_cancel_num provider_cancel_den order_contact_num order_contact_den"
                 + " approved_claim_num approved_claim_den star_rating_num star_rating_den"
-                + " star_rating_sq defect_unscheduled defect_unfilled defect_unconfirmed"
-                + " defect_late_departure defect_missed_window defect_no_show"
-                + " defect_stalled_start defect_stalled_completion defect_stalled_pause"
-                + " defect_stalled_claim defect_backdated_promise defect_reschedule_churn"
-                + " defect_late_cancel defect_skipped_scan defect_rework defect_low_rating");
+                + " star_rating_sq reopened_num reopened_den");
+    assertThat(Scorecard.RULE.columns()).containsExactly("count");
     assertThat(String.join(" ", Scorecard.CONTACT.columns()))
         .isEqualTo(
             "transferred_num transferred_den dropped_num dropped_den abandoned_num abandoned_den"
@@ -41,15 +36,6 @@ class MetricTest {
     assertThat(metric.scorecard().columns().indexOf(metric.columns().get(0)))
         .isEqualTo(metric.position());
     assertThat(Metric.of(metric.key())).isEqualTo(metric);
-  }
-
-  @Test
-  void countsEachDefectOfOrders() {
-    assertThat(Arrays.stream(DefectCode.values()).filter(code -> code.ordinal() < 16))
-        .allSatisfy(code -> assertThat(Metric.of(code).key()).isEqualTo("defect_" + code.name()));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Metric.of(DefectCode.NOT_SOLVED))
-        .withMessageContaining("NOT_SOLVED");
   }
 
   @Test

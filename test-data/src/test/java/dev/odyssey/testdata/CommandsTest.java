@@ -75,7 +75,7 @@ class CommandsTest {
             folder.resolve("extract.csv"),
             """
             CASE_ENQUIRY_ID,OPEN_DT,TARGET_DT,CLOSED_DT,TYPE,Department,neighborhood
-            1,01/05/2015 08:00:00 AM,01/05/2015 08:00:00 AM,,Litter,PWDx,Allston
+            1,01/05/2015 08:00:00 AM,01/05/2015 07:59:59 AM,,Litter,PWDx,Allston
             2,01/05/2015 09:00:00 AM,01/06/2015 09:00:00 AM,,Litter,PWDx,Allston
             """);
     Path events = folder.resolve("events.jsonl");

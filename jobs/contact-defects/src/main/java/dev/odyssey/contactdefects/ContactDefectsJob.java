@@ -1,7 +1,10 @@
 package dev.odyssey.contactdefects;
 
-import dev.odyssey.contactdefects.rules.ContactFactRules;
+import dev.odyssey.contactdefects.rules.ContactContributions;
+import dev.odyssey.contactdefects.rules.ContactFindings;
 import dev.odyssey.contactdefects.rules.ContactRules;
+import dev.odyssey.contactdefects.rules.ContactVocabulary;
+import dev.odyssey.contactdefects.rules.CustomerHistory;
 import dev.odyssey.detection.job.Detection;
 import dev.odyssey.detection.job.DetectionJob;
 import dev.odyssey.events.ContactEvent;
@@ -14,14 +17,17 @@ import dev.odyssey.streaming.types.EventTypeInfo;
 public final class ContactDefectsJob {
 
   /** What it reads, finds and counts. */
-  public static final Detection<ContactEvent, ContactFacts> DETECTION =
+  public static final Detection<ContactEvent, CustomerHistory, ContactFacts> DETECTION =
       new Detection<>(
           "contact-defects",
           EventContract.CONTACTS,
           EventTypeInfo.CONTACT,
-          policies -> () -> ContactRules.detector(policies),
+          CustomerHistory::new,
+          ContactRules.ALL,
+          new ContactFindings(),
+          new ContactVocabulary(),
           FactContract.CONTACTS,
-          ContactFactRules::new);
+          new ContactContributions());
 
   public static void main(String[] args) throws Exception {
     new DetectionJob<>(DETECTION).run(args, System.getenv(), System.out);

@@ -53,7 +53,7 @@ class ContactDefectsIT extends DetectionJobContract<ContactEvent, ContactFacts> 
   }
 
   @Override
-  protected DefectCode dueCode() {
+  protected String dueCode() {
     return DefectCode.DROPPED_CONTACT;
   }
 

@@ -5,7 +5,10 @@ import dev.odyssey.detection.job.DetectionJob;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.facts.OrderFacts;
 import dev.odyssey.lifecycledefects.rules.OrderFactRules;
+import dev.odyssey.lifecycledefects.rules.OrderFindings;
+import dev.odyssey.lifecycledefects.rules.OrderHistory;
 import dev.odyssey.lifecycledefects.rules.OrderRules;
+import dev.odyssey.lifecycledefects.rules.OrderVocabulary;
 import dev.odyssey.streaming.EventContract;
 import dev.odyssey.streaming.FactContract;
 import dev.odyssey.streaming.types.EventTypeInfo;
@@ -14,14 +17,17 @@ import dev.odyssey.streaming.types.EventTypeInfo;
 public final class LifecycleDefectsJob {
 
   /** What it reads, finds and counts. */
-  public static final Detection<OrderEvent, OrderFacts> DETECTION =
+  public static final Detection<OrderEvent, OrderHistory, OrderFacts> DETECTION =
       new Detection<>(
           "lifecycle-defects",
           EventContract.ORDERS,
           EventTypeInfo.ORDER,
-          policies -> () -> OrderRules.detector(policies),
+          OrderHistory::new,
+          OrderRules.ALL,
+          new OrderFindings(),
+          new OrderVocabulary(),
           FactContract.ORDERS,
-          OrderFactRules::new);
+          new OrderFactRules());
 
   public static void main(String[] args) throws Exception {
     new DetectionJob<>(DETECTION).run(args, System.getenv(), System.out);

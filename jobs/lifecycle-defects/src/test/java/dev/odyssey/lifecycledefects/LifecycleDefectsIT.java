@@ -48,7 +48,7 @@ class LifecycleDefectsIT extends DetectionJobContract<OrderEvent, OrderFacts> {
   }
 
   @Override
-  protected DefectCode dueCode() {
+  protected String dueCode() {
     return DefectCode.MISSED_WINDOW;
   }
 

@@ -84,7 +84,7 @@ class SecretsIT {
       FlinkCluster flink = sandbox.flink();
       flink.awaitRunning(job, PATIENCE);
       send(kafka, "first");
-      awaitDefects(sandbox, job, "LOW_RATING:first");
+      awaitDefects(sandbox, job, "LOW_RATING:order-first:first");
       assertThat(
               rows(
                   sandbox,
@@ -107,7 +107,7 @@ class SecretsIT {
                       .rootCause(job)
                       .contains("password authentication failed for user \"detector\""));
       Files.writeString(password, changed);
-      awaitDefects(sandbox, job, "LOW_RATING:first", "LOW_RATING:second");
+      awaitDefects(sandbox, job, "LOW_RATING:order-first:first", "LOW_RATING:order-second:second");
       assertThat(flink.rest().restores(job)).isPositive();
 
       written.putAll(answers(flink.rest(), job));

@@ -48,7 +48,7 @@ public final class Boston311 {
    *
    * @param requests rows, each an order
    * @param promised those with a target
-   * @param invalidPromises those with a target that is not after the opening
+   * @param invalidPromises those with a target before the opening
    * @param closed those with a closing
    * @param closedBeforeOpened those whose closing lay before the opening, taken as closed at it
    * @param events in order of occurredAt, those of one instant as in the file
@@ -97,7 +97,7 @@ public final class Boston311 {
     events.add(opened(row, openedAt, target));
     if (target != null) {
       promised++;
-      invalidPromises += target <= openedAt ? 1 : 0;
+      invalidPromises += target < openedAt ? 1 : 0;
     }
     if (row.get(CLOSED) != null) {
       long closedAt = instant(row, CLOSED, row.get(CLOSED));

@@ -35,7 +35,7 @@ public final class Rubbish {
     MISSING_FIELD,
     /** A type of event that there is not. */
     UNKNOWN_TYPE,
-    /** It occurred hours after it was recorded. */
+    /** It occurred more than a day after it was recorded. */
     CLOCK_AHEAD,
     /** It occurred when there will be no calendars. */
     ABSURD_TIME,
@@ -47,12 +47,13 @@ public final class Rubbish {
     TOO_LONG,
     /** A promise that ends before it begins; of orders only. */
     WINDOW_REVERSED,
-    /** A time zone that is not on the map; of orders only. */
+    /** A time zone that is not on the map. */
     UNKNOWN_ZONE
   }
 
   private static final Instant AT = Instant.parse("2025-01-06T15:00:00Z");
   private static final Instant LATER = Instant.parse("2025-01-06T22:00:00Z");
+  private static final Instant AHEAD = Instant.parse("2025-01-07T15:00:00.001Z");
   private static final Instant ABSURD = Instant.ofEpochMilli(Long.MAX_VALUE);
   private static final long STREAM = 0x7275626269736800L;
   private static final String TOO_LONG = "-and-on".repeat(45_000);
@@ -71,7 +72,7 @@ public final class Rubbish {
     this.dice = Dice.of(seed ^ STREAM, orders ? 1 : 2);
     this.kinds = new ArrayList<>(Arrays.asList(Kind.values()));
     if (!orders) {
-      kinds.removeAll(List.of(Kind.WINDOW_REVERSED, Kind.UNKNOWN_ZONE));
+      kinds.remove(Kind.WINDOW_REVERSED);
     }
   }
 
@@ -192,7 +193,7 @@ public final class Rubbish {
     switch (kind) {
       case MISSING_FIELD -> fields.remove(orders ? "windowStart" : "channel");
       case UNKNOWN_TYPE -> fields.put("type", "TELEPORTED");
-      case CLOCK_AHEAD -> fields.put("occurredAt", LATER.toString());
+      case CLOCK_AHEAD -> fields.put("occurredAt", AHEAD.toString());
       case ABSURD_TIME -> fields.put("occurredAt", ABSURD.toString());
       case OUT_OF_RANGE -> {
         if (orders) {
@@ -261,6 +262,7 @@ public final class Rubbish {
     event.setRecordedAt(AT);
     event.setContactId("K-" + id());
     event.setCustomerId("C-" + id());
+    event.setTimeZone(kind == Kind.UNKNOWN_ZONE ? "Atlantis/Capital" : null);
     event.setChannel(kind == Kind.MISSING_FIELD ? null : Channel.VOICE);
     event.setDirection(Direction.INBOUND);
     event.setReason("ORDER_STATUS");
@@ -275,7 +277,7 @@ public final class Rubbish {
 
   private static Instant occurredAt(Kind kind) {
     return switch (kind) {
-      case CLOCK_AHEAD -> LATER;
+      case CLOCK_AHEAD -> AHEAD;
       case ABSURD_TIME -> ABSURD;
       default -> AT;
     };

@@ -36,7 +36,7 @@ final class ChangeFeed {
   private static final int HOURS = 24;
   private static final int OFFERINGS = 20;
 
-  private static final List<DefectCode> CODES =
+  private static final List<String> CODES =
       List.of(
           DefectCode.UNSCHEDULED,
           DefectCode.UNFILLED,
@@ -112,8 +112,7 @@ final class ChangeFeed {
   private Finding finding(long nth, long raisedAt, Long clearedAt) {
     long n = first + nth;
     int region = isStorm ? 0 : FactFeed.spread(n * 31, REGIONS);
-    DefectCode code =
-        isStorm ? DefectCode.MISSED_WINDOW : CODES.get(FactFeed.spread(~n, CODES.size()));
+    String code = isStorm ? DefectCode.MISSED_WINDOW : CODES.get(FactFeed.spread(~n, CODES.size()));
     return new Finding(
         code,
         "promise-" + n,

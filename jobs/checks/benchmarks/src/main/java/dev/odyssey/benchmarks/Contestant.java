@@ -2,13 +2,17 @@ package dev.odyssey.benchmarks;
 
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectCode;
+import dev.odyssey.detection.matching.RuleTable;
 import dev.odyssey.detection.operator.DetectDefects;
 import dev.odyssey.detection.operator.DetectDefects.DetectorFactory;
 import dev.odyssey.detection.operator.DetectionSettings;
+import dev.odyssey.detection.operator.Detector;
 import dev.odyssey.detection.policy.Policies;
-import dev.odyssey.detection.rules.Codes;
+import dev.odyssey.detection.rules.Rule;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.lifecycledefects.rules.OrderFactRules;
+import dev.odyssey.lifecycledefects.rules.OrderFindings;
+import dev.odyssey.lifecycledefects.rules.OrderHistory;
 import dev.odyssey.lifecycledefects.rules.OrderRules;
 import dev.odyssey.streaming.DetectionClock;
 import dev.odyssey.streaming.types.EventTypeInfo;
@@ -16,6 +20,7 @@ import dev.odyssey.streaming.types.FactTypeInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -54,17 +59,15 @@ enum Contestant {
   FOUR_RULES("Odyssey, 4 rules") {
     @Override
     List<Lane<?>> open(Store store, Findings findings) throws Exception {
-      Policies policies = Policies.builtIn();
+      Set<String> codes =
+          Set.of(
+              DefectCode.UNCONFIRMED,
+              DefectCode.LATE_DEPARTURE,
+              DefectCode.MISSED_WINDOW,
+              DefectCode.NO_SHOW);
       return List.of(
           detection(
-              () ->
-                  OrderRules.detector(
-                      policies,
-                      Codes.of(
-                          DefectCode.UNCONFIRMED,
-                          DefectCode.LATE_DEPARTURE,
-                          DefectCode.MISSED_WINDOW,
-                          DefectCode.NO_SHOW)),
+              orders(OrderRules.ALL.stream().filter(rule -> codes.contains(rule.code())).toList()),
               store,
               findings));
     }
@@ -73,22 +76,20 @@ enum Contestant {
   EVERY_RULE("Odyssey, every rule") {
     @Override
     List<Lane<?>> open(Store store, Findings findings) throws Exception {
-      Policies policies = Policies.builtIn();
-      return List.of(detection(() -> OrderRules.detector(policies), store, findings));
+      return List.of(detection(orders(OrderRules.ALL), store, findings));
     }
   },
 
-  EVERY_RULE_WITH_FACTS("Odyssey, every rule, with facts") {
+  EVERY_RULE_WITH_FACTS("Odyssey, every rule, with contributions") {
     @Override
     List<Lane<?>> open(Store store, Findings findings) throws Exception {
-      Policies policies = Policies.builtIn();
-      DetectDefects<OrderEvent> function =
+      DetectDefects<OrderEvent, OrderHistory> function =
           new DetectDefects<>(
-              () -> OrderRules.detector(policies),
+              orders(OrderRules.ALL),
               SETTINGS,
               DetectionClock.replay(),
               EventTypeInfo.ORDER,
-              new OrderFactRules(policies),
+              new OrderFactRules(),
               FactTypeInfo.ORDER);
       return List.of(all(operator(function), store, findings::change));
     }
@@ -100,7 +101,11 @@ enum Contestant {
    */
   private static final DetectionSettings SETTINGS =
       new DetectionSettings(
-          Duration.ofDays(2), DetectionSettings.DEFAULT_MAX_EVENTS, DetectionSettings.NO_END);
+          Duration.ofDays(2),
+          Duration.ofDays(2),
+          DetectionSettings.DEFAULT_MAX_EVENTS,
+          DetectionSettings.NO_END,
+          DetectionSettings.NO_BACKLOG);
 
   private final String title;
 
@@ -115,8 +120,19 @@ enum Contestant {
     return title;
   }
 
+  private static DetectorFactory<OrderEvent, OrderHistory> orders(List<Rule<OrderHistory>> rules) {
+    Policies policies = Policies.builtIn();
+    return () ->
+        new Detector<>(
+            policies.toString(),
+            events -> new OrderHistory(events, policies),
+            new RuleTable<>(rules),
+            new OrderFindings());
+  }
+
   private static Lane<DefectChange> detection(
-      DetectorFactory<OrderEvent> detectors, Store store, Findings findings) throws Exception {
+      DetectorFactory<OrderEvent, OrderHistory> detectors, Store store, Findings findings)
+      throws Exception {
     return all(
         operator(
             new DetectDefects<>(detectors, SETTINGS, DetectionClock.replay(), EventTypeInfo.ORDER)),

@@ -57,10 +57,10 @@ enum Deadline {
   private static final long DEPARTURE_LEAD = Duration.ofMinutes(45).toMillis();
   private static final long NO_SHOW_AFTER = Duration.ofHours(2).toMillis();
 
-  private final DefectCode code;
+  private final String code;
   private final Set<OrderEventType> settlers;
 
-  Deadline(DefectCode code, OrderEventType... settlers) {
+  Deadline(String code, OrderEventType... settlers) {
     this.code = code;
     this.settlers =
         EnumSet.of(ARRIVED, STARTED, SCHEDULED, RESCHEDULED, CANCELLED, COMPLETED, REOPENED);
@@ -70,7 +70,7 @@ enum Deadline {
   /** By when, in epoch milliseconds; {@link #NONE} where nothing has to follow. */
   abstract long due(OrderEvent promise);
 
-  DefectCode code() {
+  String code() {
     return code;
   }
 

@@ -118,7 +118,9 @@ final class FactFeed {
             provider,
             completed,
             next.stage() == Stage.CLAIMED ? Boolean.TRUE : null,
-            next.stage().compareTo(Stage.RATED) >= 0 ? 5 : null),
+            next.stage().compareTo(Stage.RATED) >= 0 ? 5 : null,
+            false,
+            null),
         List.of(
             new OrderFacts.Promise(
                 "promise-" + n,

@@ -1,23 +1,22 @@
 package dev.odyssey.benchmarks;
 
 import dev.odyssey.defects.DefectChange;
-import dev.odyssey.defects.DefectCode;
 
 /** Is told of what a contestant finds. */
 interface Findings {
 
   /** A defect is found. */
-  void found(DefectCode code, String anchorEventId);
+  void found(String code, String anchorEventId);
 
   /** A defect is taken back. */
-  void retracted(DefectCode code, String anchorEventId);
+  void retracted(String code, String anchorEventId);
 
   default void alert(Alert alert) {
     found(alert.code(), alert.anchorEventId());
   }
 
   default void change(DefectChange change) {
-    DefectCode code = change.finding().code();
+    String code = change.finding().code();
     String anchor = change.finding().anchorEventId();
     switch (change.status()) {
       case RAISED -> found(code, anchor);

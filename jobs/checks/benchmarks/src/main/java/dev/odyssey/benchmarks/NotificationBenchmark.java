@@ -3,7 +3,6 @@ package dev.odyssey.benchmarks;
 import static dev.odyssey.benchmarks.Reach.MESSAGES;
 import static dev.odyssey.benchmarks.Reach.NOWHERE;
 
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.testdata.simulator.SimulationConfig;
 import dev.odyssey.testdata.simulator.Simulator;
 import java.io.PrintWriter;
@@ -255,12 +254,12 @@ public final class NotificationBenchmark implements Callable<Integer> {
   /** Who is told of nothing. */
   private static final class NoFindings implements Findings {
     @Override
-    public void found(DefectCode code, String anchorEventId) {
+    public void found(String code, String anchorEventId) {
       throw new IllegalStateException("a discard has found " + code + " at " + anchorEventId);
     }
 
     @Override
-    public void retracted(DefectCode code, String anchorEventId) {
+    public void retracted(String code, String anchorEventId) {
       throw new IllegalStateException("a discard has retracted " + code + " at " + anchorEventId);
     }
   }

@@ -68,15 +68,15 @@ public final class Run {
     private long missedWindows;
 
     @Override
-    public void found(DefectCode code, String anchorEventId) {
-      if (code == DefectCode.MISSED_WINDOW) {
+    public void found(String code, String anchorEventId) {
+      if (code.equals(DefectCode.MISSED_WINDOW)) {
         missedWindows++;
       }
     }
 
     @Override
-    public void retracted(DefectCode code, String anchorEventId) {
-      if (code == DefectCode.MISSED_WINDOW) {
+    public void retracted(String code, String anchorEventId) {
+      if (code.equals(DefectCode.MISSED_WINDOW)) {
         missedWindows--;
       }
     }

@@ -1,14 +1,14 @@
 package dev.odyssey.benchmarks;
 
-import dev.odyssey.contactdefects.rules.ContactFactRules;
-import dev.odyssey.contactdefects.rules.ContactRules;
+import dev.odyssey.contactdefects.ContactDefectsJob;
 import dev.odyssey.defects.DefectChange;
+import dev.odyssey.detection.job.Rulebook;
 import dev.odyssey.detection.operator.DetectDefects;
 import dev.odyssey.detection.operator.DetectionSettings;
 import dev.odyssey.detection.policy.Policies;
+import dev.odyssey.detection.rules.History;
 import dev.odyssey.events.Event;
-import dev.odyssey.lifecycledefects.rules.OrderFactRules;
-import dev.odyssey.lifecycledefects.rules.OrderRules;
+import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
 import dev.odyssey.streaming.DetectionClock;
 import dev.odyssey.streaming.types.EventTypeInfo;
 import dev.odyssey.streaming.types.FactTypeInfo;
@@ -124,45 +124,44 @@ public final class StateOfJob {
   }
 
   private Memory orders(Store store) throws Exception {
-    Policies policies = Policies.builtIn();
     return new Detected<>(
         new DetectDefects<>(
-            () -> OrderRules.detector(policies),
+            LifecycleDefectsJob.DETECTION.detectors(Rulebook.of(Policies.builtIn())),
             settings(),
             DetectionClock.replay(),
             EventTypeInfo.ORDER,
-            new OrderFactRules(policies),
+            LifecycleDefectsJob.DETECTION.factRules(),
             FactTypeInfo.ORDER),
         delivery -> delivery instanceof Delivery.OfOrder order ? order.event() : null,
         store);
   }
 
   private Memory customers(Store store) throws Exception {
-    Policies policies = Policies.builtIn();
     return new Detected<>(
         new DetectDefects<>(
-            () -> ContactRules.detector(policies),
+            ContactDefectsJob.DETECTION.detectors(Rulebook.of(Policies.builtIn())),
             settings(),
             DetectionClock.replay(),
             EventTypeInfo.CONTACT,
-            new ContactFactRules(policies),
+            ContactDefectsJob.DETECTION.factRules(),
             FactTypeInfo.CONTACT),
         delivery -> delivery instanceof Delivery.OfContact contact ? contact.event() : null,
         store);
   }
 
   private static DetectionSettings settings() {
-    return new DetectionSettings(
+    return DetectionSettings.of(
         FOR_EVER, DetectionSettings.DEFAULT_MAX_EVENTS, DetectionSettings.NO_END);
   }
 
   /** All that the simulator tells, and nothing is forgotten. */
-  private final class Detected<E extends Event> implements Memory {
+  private final class Detected<E extends Event, H extends History<E>> implements Memory {
 
     private final KeyedOneInputStreamOperatorTestHarness<String, E, DefectChange> harness;
     private final Function<Delivery, E> event;
 
-    Detected(DetectDefects<E> function, Function<Delivery, E> event, Store store) throws Exception {
+    Detected(DetectDefects<E, H> function, Function<Delivery, E> event, Store store)
+        throws Exception {
       this.harness =
           Harnesses.open(
               new KeyedOneInputStreamOperatorTestHarness<>(

@@ -64,15 +64,15 @@ class ContestantHarnessTest {
     Findings findings =
         new Findings() {
           @Override
-          public void found(DefectCode code, String anchorEventId) {
-            if (code == DefectCode.MISSED_WINDOW) {
+          public void found(String code, String anchorEventId) {
+            if (code.equals(DefectCode.MISSED_WINDOW)) {
               anchors.add(anchorEventId);
             }
           }
 
           @Override
-          public void retracted(DefectCode code, String anchorEventId) {
-            if (code == DefectCode.MISSED_WINDOW) {
+          public void retracted(String code, String anchorEventId) {
+            if (code.equals(DefectCode.MISSED_WINDOW)) {
               anchors.remove(anchorEventId);
             }
           }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What came out of a suite, for readers of committed data; of one id in order.
@@ -48,6 +49,7 @@ record Seen(
             List.of(
                 TopicNames.DEFECTS,
                 TopicNames.SCORECARDS,
+                TopicNames.RULE_DAY,
                 TopicNames.PROVIDER_TIERS,
                 TopicNames.ALERTS,
                 TopicNames.OUTREACH,
@@ -60,7 +62,9 @@ record Seen(
   static Seen of(Committed committed, Tables tables) {
     return new Seen(
         decoded(committed, TopicNames.DEFECTS, DefectChangeAvro::decode),
-        decoded(committed, TopicNames.SCORECARDS, ScorecardRowAvro::decode),
+        Stream.of(TopicNames.SCORECARDS, TopicNames.RULE_DAY)
+            .flatMap(topic -> decoded(committed, topic, ScorecardRowAvro::decode).stream())
+            .toList(),
         decoded(committed, TopicNames.PROVIDER_TIERS, ProviderTierAvro::decode),
         decoded(committed, TopicNames.ALERTS, value -> AlertJson.read(new String(value, UTF_8))),
         decoded(

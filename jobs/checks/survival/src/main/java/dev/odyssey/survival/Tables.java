@@ -54,8 +54,11 @@ record Tables(Map<String, List<String>> rows) {
             scorecard.table(),
             query(
                 statement,
-                "SELECT entity_type, entity_id, day, revision, %s FROM %s"
-                    .formatted(String.join(", ", scorecard.columns()), scorecard.table())));
+                "SELECT entity_type, entity_id, day%s, revision, %s FROM %s"
+                    .formatted(
+                        scorecard == Scorecard.RULE ? ", code" : "",
+                        String.join(", ", scorecard.columns()),
+                        scorecard.table())));
       }
       return new Tables(rows);
     } catch (SQLException e) {

@@ -9,9 +9,9 @@ import dev.odyssey.notifications.AlertReason;
 import dev.odyssey.notifications.Outreach;
 import dev.odyssey.scorecards.ProviderTier;
 import dev.odyssey.scorecards.Scorecard;
-import dev.odyssey.scorecards.ScorecardEntry;
 import dev.odyssey.scorecards.ScorecardKey;
 import dev.odyssey.scorecards.ScorecardRow;
+import dev.odyssey.scorecards.rows.ScorecardEntries;
 import dev.odyssey.scorecards.tiers.Targets;
 import dev.odyssey.streaming.TopicNames;
 import java.util.ArrayList;
@@ -118,7 +118,7 @@ final class Verdict {
         .values()
         .forEach(
             row ->
-                ScorecardEntry.of(row, sampleSize)
+                ScorecardEntries.of(row, sampleSize)
                     .forEach(entry -> entries.add(ScorecardEntryJson.write(entry))));
     compareLines(TopicNames.SCORECARDS, expected.scorecards(), entries);
     inOrder(
@@ -288,6 +288,7 @@ final class Verdict {
             .append(key.entityId())
             .append('|')
             .append(key.day())
+            .append(key.code() == null ? "" : "|" + key.code())
             .append('|')
             .append(row.revision());
     for (int i = 0; i < key.scorecard().columns().size(); i++) {

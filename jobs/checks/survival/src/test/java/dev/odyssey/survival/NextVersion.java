@@ -58,7 +58,7 @@ record NextVersion(Path classes) {
           && event.stars() > 2
           && event.stars() < 5
           && !taken.contains(event.eventId())) {
-        findings.add(CODE + ":" + event.eventId());
+        findings.add(CODE + ":" + event.orderId() + ":" + event.eventId());
       }
     }
     return findings;
@@ -70,7 +70,7 @@ record NextVersion(Path classes) {
   /** This version and one more defect, added as the README says. */
   static NextVersion withOneMoreDefect(ProjectHome home, Path scratch) throws Exception {
     Path sources = Files.createDirectories(scratch.resolve("one-more/sources"));
-    edit(home, CODES, sources, "NOT_SOLVED;", "NOT_SOLVED,\n  " + CODE + ";");
+    edit(home, CODES, sources, "NOT_SOLVED);", "NOT_SOLVED,\n \"" + CODE + "\");");
     edit(home, RULES, sources, "new LowRating());", "new LowRating(),\n new LukewarmRating());");
     try (var rule = NextVersion.class.getResourceAsStream("/upgrade/LukewarmRating.java")) {
       Files.copy(rule, sources.resolve("LukewarmRating.java"));

@@ -1,118 +1,80 @@
 package dev.odyssey.contactdefects.rules;
 
-import dev.odyssey.events.Channel;
-import dev.odyssey.events.ContactEvent;
-import dev.odyssey.events.ContactEventType;
-import dev.odyssey.events.Direction;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Function;
-
 /**
- * One contact in a customer's history: its events by their positions there. Channel, direction,
- * reason and order are those of its first INITIATED; a contact whose INITIATED never came has none
- * of them and belongs to no issue.
+ * One contact in a customer's history. Channel, direction, reason and order are those of its first
+ * INITIATED; a contact whose INITIATED never came has none of them and belongs to no issue.
+ * Positions are those of the customer's history; -1 is none.
  */
-public final class Contact {
+final class Contact {
 
-  private final List<ContactEvent> events;
-  private final List<Integer> positions = new ArrayList<>(6);
-  private int initiated = -1;
-  private int connected = -1;
-  private int transferred = -1;
-  private Issue issue;
+  int first = -1;
+  int last = -1;
 
-  Contact(List<ContactEvent> events) {
-    this.events = events;
-  }
+  /** Its first INITIATED. */
+  int initiated = -1;
 
-  void add(int position) {
-    positions.add(position);
-    switch (events.get(position).type()) {
-      case INITIATED -> initiated = position;
-      case CONNECTED -> connected = connected < 0 ? position : connected;
-      case TRANSFERRED -> transferred = transferred < 0 ? position : transferred;
-      default -> {}
-    }
-  }
+  /** Its first ENDED. */
+  int firstEnded = -1;
 
-  void belongTo(Issue issue) {
-    this.issue = issue;
-  }
+  /** Its last ENDED. */
+  int lastEnded = -1;
 
-  /** The positions of its events in the customer's history, in order. */
-  public List<Integer> positions() {
-    return positions;
-  }
+  /** Its first TRANSFERRED. */
+  int transferred = -1;
 
-  /** The position of its INITIATED; -1 if that never came. */
-  public int initiated() {
-    return initiated;
-  }
+  /** Its first event with an agentKind. */
+  int firstOfAKind = -1;
 
-  /** What it is about; null if its INITIATED never came. */
-  public Issue issue() {
-    return issue;
-  }
+  boolean isConnected;
+  boolean hasResolution;
 
-  public boolean isInbound() {
-    return initiated >= 0 && events.get(initiated).direction() == Direction.INBOUND;
-  }
+  /** When a person first was in it, in epoch milliseconds. */
+  long personAt = Long.MAX_VALUE;
 
-  public boolean isOutbound() {
-    return initiated >= 0 && events.get(initiated).direction() == Direction.OUTBOUND;
-  }
+  /** Of its first INITIATED, or else of its first event that has one; null for none. */
+  String region;
 
-  /** How customer and customer service spoke; null if its INITIATED never came. */
-  public Channel channel() {
-    return initiated < 0 ? null : events.get(initiated).channel();
-  }
+  /** Likewise. */
+  String timeZone;
 
-  /** Whether the customer had got through to somebody before a position. */
-  public boolean connectedBefore(int position) {
-    return connected >= 0 && connected < position;
-  }
+  boolean isInbound;
+  boolean isExempt;
 
-  /** Whether the customer got through to somebody. */
-  public boolean isConnected() {
-    return connected >= 0;
-  }
+  /** What it is about; null where its INITIATED never came. */
+  Issue issue;
 
-  /** Its first TRANSFERRED; -1 if there is none. */
-  public int transferred() {
-    return transferred;
-  }
+  /** The part of the history that it is in. */
+  int part;
 
-  /** The last ENDED at or before an instant; -1 if there is none. */
-  public int lastEnded(long instant) {
-    for (int i = positions.size() - 1; i >= 0; i--) {
-      ContactEvent event = events.get(positions.get(i));
-      if (event.type() == ContactEventType.ENDED && event.occurredAt() <= instant) {
-        return positions.get(i);
-      }
-    }
-    return -1;
-  }
+  /** Its place among the inbound contacts of the issue, from 1. */
+  int number;
 
-  /** What the latest event that has it says, surveys and audits aside; null if none does. */
-  public <T> T latest(Function<ContactEvent, T> field) {
-    return latest(field, events.size());
-  }
+  /** The issue's inbound contact before it; null for none. */
+  Contact previous;
 
-  /** The same over its events before a position. */
-  public <T> T latest(Function<ContactEvent, T> field, int before) {
-    for (int i = positions.size() - 1; i >= 0; i--) {
-      int position = positions.get(i);
-      ContactEvent event = events.get(position);
-      if (position < before
-          && event.type() != ContactEventType.SURVEYED
-          && event.type() != ContactEventType.AUDITED) {
-        T value = field.apply(event);
-        if (value != null) {
-          return value;
-        }
-      }
-    }
-    return null;
+  /** The issue's inbound contact after it; null for none. */
+  Contact next;
+
+  /** The end of the previous one before this one. */
+  int previousEnd = -1;
+
+  /** Whether it continues the conversation of the previous one. */
+  boolean isReconnect;
+
+  /** The INITIATED of the customer's next inbound contact, about whatever. */
+  int nextInbound = -1;
+
+  /** Whether it opens an episode; what follows is of that episode. */
+  boolean opensEpisode;
+
+  /** The last event of the episode so far. */
+  int episodeLast = -1;
+
+  /** The first resolution of the episode. */
+  int episodeResolution = -1;
+
+  /** Whether it is among the inbound contacts that rules speak of. */
+  boolean counts() {
+    return isInbound && !isExempt;
   }
 }

@@ -1,77 +1,25 @@
 package dev.odyssey.contactdefects.rules;
 
-import static dev.odyssey.detection.policy.Setting.CALLBACK_WITHIN;
-
+import dev.odyssey.defects.ChargedTo;
 import dev.odyssey.defects.DefectCode;
-import dev.odyssey.defects.Finding;
 import dev.odyssey.defects.Severity;
-import dev.odyssey.detection.rules.Agenda;
-import dev.odyssey.detection.rules.Signal;
-import dev.odyssey.events.Channel;
-import dev.odyssey.events.ContactEvent;
-import dev.odyssey.events.ContactEventType;
-import dev.odyssey.events.EndedBy;
-import org.apache.flink.cep.pattern.Pattern;
+import dev.odyssey.detection.rules.Matcher;
+import dev.odyssey.detection.rules.Rule;
 
 /**
- * A call or chat of the customer ends without the customer's wish and without a solution, and
- * nobody gets back to them. Settled by somebody being there in another contact of the issue, or by
- * its resolution.
+ * A call or chat of the customer is cut off, or ended by customer service without a solution, and
+ * nobody gets back to the customer in time.
  */
-public final class DroppedContact extends ContactAbsence {
+final class DroppedContact {
 
-  public DroppedContact() {
-    super(DefectCode.DROPPED_CONTACT);
-  }
+  static final Rule<CustomerHistory> RULE =
+      Rule.<CustomerHistory>of(DefectCode.DROPPED_CONTACT)
+          .severity(Severity.HIGH)
+          .charge(ChargedTo.CUSTOMER_SERVICE)
+          .missing(Callbacks.MISSING)
+          .due("ENDED + callbackWithin")
+          .says((customer, found) -> "dropped, and nobody got back to the customer in time")
+          .absence(Matcher.of(Kinds.DROPPED), Callbacks.DUE, Callbacks.ANSWER);
 
-  @Override
-  public Pattern<Signal<CustomerHistory>, ?> pattern() {
-    return Pattern.<Signal<CustomerHistory>>begin("dropped")
-        .where(anchor())
-        .notFollowedBy("answer")
-        .where(settling("dropped"))
-        .followedBy("callback due")
-        .where(dueOf("dropped"));
-  }
-
-  @Override
-  protected boolean isAnchor(CustomerHistory customer, int index) {
-    ContactEvent event = customer.event(index);
-    Contact contact = customer.contact(index);
-    return event.type() == ContactEventType.ENDED
-        && contact.isInbound()
-        && (contact.channel() == Channel.VOICE || contact.channel() == Channel.CHAT)
-        && ((event.endedBy() == EndedBy.SYSTEM && !Boolean.TRUE.equals(event.resolved()))
-            || (event.endedBy() == EndedBy.AGENT && Boolean.FALSE.equals(event.resolved())));
-  }
-
-  @Override
-  protected long due(CustomerHistory customer, int anchor) {
-    return customer.at(anchor) + customer.policy().millis(CALLBACK_WITHIN);
-  }
-
-  @Override
-  protected boolean settles(CustomerHistory customer, int anchor, int index) {
-    return customer.isAnswer(anchor, index);
-  }
-
-  @Override
-  int firstSettler(CustomerHistory customer, int anchor) {
-    return customer.answerAfter(anchor);
-  }
-
-  @Override
-  public Finding finding(Agenda.Case<CustomerHistory> found) {
-    CustomerHistory customer = found.history();
-    int anchor = found.anchor();
-    return new ContactFinding(customer, anchor, code(), Severity.HIGH)
-        .raisedAt(due(customer, anchor))
-        .evidence(anchor)
-        .settledBy(found.settler())
-        .missing("CONNECTED or an outbound INITIATED")
-        .because(
-            "the ENDED event + callbackWithin " + customer.policy().written(CALLBACK_WITHIN),
-            CALLBACK_WITHIN)
-        .summary("dropped, and nobody got back to the customer");
-  }
+  private DroppedContact() {}
 }

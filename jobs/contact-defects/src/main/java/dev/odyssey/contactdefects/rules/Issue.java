@@ -1,44 +1,24 @@
 package dev.odyssey.contactdefects.rules;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * What one or more contacts of a customer are about: an order, or the contacts' reason where they
- * name no order.
+ * name no order. Positions are those of the customer's history; -1 is none.
  */
-public final class Issue {
+final class Issue {
 
-  private final List<Integer> positions = new ArrayList<>();
-  private final List<Contact> inbound = new ArrayList<>();
-  private final List<Episode> episodes = new ArrayList<>();
+  /** The part of the history that it is. */
+  final int part;
 
-  Issue() {}
+  int first = -1;
+  int last = -1;
 
-  void add(int position) {
-    positions.add(position);
-  }
+  /** The latest inbound contact so far. */
+  Contact latestInbound;
 
-  void addInbound(Contact contact) {
-    inbound.add(contact);
-  }
+  /** The inbound contact that opened the latest episode so far. */
+  Contact opener;
 
-  void open(Episode episode) {
-    episodes.add(episode);
-  }
-
-  /** The positions of the events of its contacts in the customer's history, in order. */
-  public List<Integer> positions() {
-    return positions;
-  }
-
-  /** Its inbound contacts, in the order of their INITIATED. */
-  public List<Contact> inbound() {
-    return inbound;
-  }
-
-  /** Its episodes, in order. */
-  public List<Episode> episodes() {
-    return episodes;
+  Issue(int part) {
+    this.part = part;
   }
 }

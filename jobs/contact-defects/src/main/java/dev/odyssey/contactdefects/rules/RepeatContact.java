@@ -1,82 +1,70 @@
 package dev.odyssey.contactdefects.rules;
 
-import static dev.odyssey.detection.policy.Setting.RECONNECT_WITHIN;
-import static dev.odyssey.detection.policy.Setting.REPEAT_CONTACT_WITHIN;
-
+import dev.odyssey.codec.Instants;
+import dev.odyssey.defects.ChargedTo;
 import dev.odyssey.defects.DefectCode;
-import dev.odyssey.defects.Finding;
 import dev.odyssey.defects.Severity;
-import dev.odyssey.detection.rules.Agenda;
-import dev.odyssey.detection.rules.Conditions;
-import dev.odyssey.detection.rules.Signal;
-import dev.odyssey.events.ContactEvent;
-import org.apache.flink.cep.pattern.Pattern;
+import dev.odyssey.detection.policy.Setting;
+import dev.odyssey.detection.rules.Found;
+import dev.odyssey.detection.rules.Matcher;
+import dev.odyssey.detection.rules.Rule;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * The customer has to ask again about the same issue, by whatever channel, soon after the contact
- * before had ended. Dialling back into a dropped line is no repeat. The record names who served the
+ * The customer has to ask again about the same issue, on any channel, soon after the contact before
+ * had ended. Dialling back into a dropped line is no repeat. The record names who last served the
  * earlier contact: they are measured by it.
  */
-public final class RepeatContact extends ContactRule {
+final class RepeatContact {
 
-  public RepeatContact() {
-    super(DefectCode.REPEAT_CONTACT);
+  static final Rule<CustomerHistory> RULE =
+      Rule.<CustomerHistory>of(DefectCode.REPEAT_CONTACT)
+          .severity(Severity.HIGH)
+          .charge(ChargedTo.CUSTOMER_SERVICE)
+          .due("at an inbound INITIATED, repeatContactWithin after the end of the one before it")
+          .because(
+              RepeatContact::derivation, Setting.REPEAT_CONTACT_WITHIN, Setting.RECONNECT_WITHIN)
+          .evidence(
+              (customer, found) -> {
+                Contact contact = customer.contact(found.anchor());
+                return new int[] {contact.previous.initiated, contact.previousEnd};
+              })
+          .measures((customer, found) -> new int[] {earlier(customer, found).last})
+          .details(
+              (customer, found) ->
+                  new TreeMap<>(
+                      Map.of(
+                          "earlierContactId",
+                          earlierId(customer, found),
+                          "contactsSoFar",
+                          Integer.toString(customer.contact(found.anchor()).number))))
+          .says(
+              (customer, found) ->
+                  "contact %d about the same issue, soon after %s"
+                      .formatted(
+                          customer.contact(found.anchor()).number, earlierId(customer, found)))
+          .occurrence(Matcher.of(Kinds.REPEATS));
+
+  /** The contact before it, which is measured. */
+  static Contact earlier(CustomerHistory customer, Found<CustomerHistory> found) {
+    return customer.contact(found.anchor()).previous;
   }
 
-  @Override
-  public Pattern<Signal<CustomerHistory>, ?> pattern() {
-    return Pattern.<Signal<CustomerHistory>>begin("contact")
-        .where(Conditions.event(CustomerHistory::isInboundInitiated))
-        .followedBy("again")
-        .where(
-            Conditions.related(
-                "contact",
-                (contact, s) ->
-                    s.isEvent()
-                        && s.history().predecessor(s.index()) == contact.index()
-                        && isSoon(s.history(), s.index())));
+  private static String earlierId(CustomerHistory customer, Found<CustomerHistory> found) {
+    return customer.event(earlier(customer, found).initiated).contactId();
   }
 
-  @Override
-  boolean isShown(CustomerHistory customer, int index) {
-    return customer.predecessor(index) >= 0 && isSoon(customer, index);
+  private static String derivation(CustomerHistory customer, Found<CustomerHistory> found) {
+    int end = customer.contact(found.anchor()).previousEnd;
+    int since = end < 0 ? earlier(customer, found).initiated : end;
+    return "INITIATED at most repeatContactWithin %s after the %s %s of %s"
+        .formatted(
+            customer.policy(found.anchor()).written(Setting.REPEAT_CONTACT_WITHIN),
+            customer.event(since).typeName(),
+            Instants.format(customer.at(since)),
+            earlierId(customer, found));
   }
 
-  @Override
-  int beginning(CustomerHistory customer, int anchor) {
-    return customer.predecessor(anchor);
-  }
-
-  private static boolean isSoon(CustomerHistory customer, int index) {
-    int earlier = customer.predecessor(index);
-    int ended = customer.contact(earlier).lastEnded(customer.at(index));
-    long since = customer.at(index) - customer.at(ended >= 0 ? ended : earlier);
-    return since <= customer.policy().millis(REPEAT_CONTACT_WITHIN) && !customer.isReconnect(index);
-  }
-
-  @Override
-  public Finding finding(Agenda.Case<CustomerHistory> found) {
-    CustomerHistory customer = found.history();
-    int anchor = found.anchor();
-    int predecessor = customer.predecessor(anchor);
-    Contact earlier = customer.contact(predecessor);
-    int ended = earlier.lastEnded(customer.at(anchor));
-    ContactEvent before = customer.event(predecessor);
-    int contacts = customer.issue(anchor).inbound().indexOf(customer.contact(anchor)) + 1;
-    return new ContactFinding(customer, anchor, code(), Severity.HIGH)
-        .measures(earlier)
-        .evidence(predecessor, ended, anchor)
-        .because(
-            "INITIATED at most repeatContactWithin "
-                + customer.policy().written(REPEAT_CONTACT_WITHIN)
-                + " after "
-                + (ended >= 0 ? "the last ENDED of " : "the INITIATED of ")
-                + before.contactId(),
-            REPEAT_CONTACT_WITHIN,
-            RECONNECT_WITHIN)
-        .detail("earlierContactId", before.contactId())
-        .detail("channel", customer.contact(anchor).channel())
-        .detail("contactsSoFar", contacts)
-        .summary("contact " + contacts + " about the same issue, after " + before.contactId());
-  }
+  private RepeatContact() {}
 }

@@ -1,111 +1,123 @@
 package dev.odyssey.contactdefects.rules;
 
-import static dev.odyssey.detection.policy.Setting.MAX_TRANSFERS;
+import static dev.odyssey.events.ContactEventType.CONNECTED;
+import static dev.odyssey.events.ContactEventType.TRANSFERRED;
 
+import dev.odyssey.defects.ChargedTo;
 import dev.odyssey.defects.DefectCode;
-import dev.odyssey.defects.Finding;
 import dev.odyssey.defects.Severity;
-import dev.odyssey.detection.rules.Agenda;
-import dev.odyssey.detection.rules.Conditions;
-import dev.odyssey.detection.rules.Signal;
-import dev.odyssey.events.ContactEvent;
-import dev.odyssey.events.ContactEventType;
+import dev.odyssey.detection.policy.Setting;
+import dev.odyssey.detection.rules.Found;
+import dev.odyssey.detection.rules.Matcher;
+import dev.odyssey.detection.rules.Rule;
+import dev.odyssey.detection.rules.Scope;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import org.apache.flink.cep.pattern.Pattern;
+import java.util.TreeMap;
 
 /**
  * The customer is handed from agent to agent once too often; critical at twice the limit. Once a
- * contact. The record follows the chain where it says something new: at the limit, at twice the
- * limit, and at the contact's end. Of a chain without end it names the beginning.
+ * contact. The record says what was so at the limit, and at twice the limit, so that it does not
+ * change at every transfer.
  */
-public final class TransferChain extends ContactRule {
+final class TransferChain {
 
-  /**
-   * In all, of the transfers named and of the agents: what brokers take in a record holds every
-   * chain but one of thousands with ids as long as they may be.
-   */
-  private static final int MOST_CHARS = 100_000;
+  /** So that no record is too large for a broker, however high the limit. */
+  private static final int MOST_NAMED = 50;
 
-  public TransferChain() {
-    super(DefectCode.TRANSFER_CHAIN);
+  static final Rule<CustomerHistory> RULE =
+      Rule.<CustomerHistory>of(DefectCode.TRANSFER_CHAIN)
+          .among(Scope.CONTACT)
+          .severity("HIGH, CRITICAL at twice the limit", TransferChain::severity)
+          .charge(ChargedTo.CUSTOMER_SERVICE)
+          .due("at the first TRANSFERRED of the contact whose number is at least maxTransfers")
+          .because(
+              (customer, found) ->
+                  "TRANSFERRED number %d of the contact, maxTransfers %s"
+                      .formatted(
+                          numberOf(customer, found.anchor()),
+                          customer.policy(found.anchor()).written(Setting.MAX_TRANSFERS)),
+              Setting.MAX_TRANSFERS)
+          .evidence(
+              (customer, found) -> {
+                int[] transfers = transfers(customer, found);
+                return Arrays.copyOf(transfers, Math.min(transfers.length, MOST_NAMED));
+              })
+          .measures(
+              (customer, found) -> {
+                int[] transfers = transfers(customer, found);
+                return new int[] {transfers[transfers.length - 1]};
+              })
+          .details(
+              (customer, found) -> {
+                int[] transfers = transfers(customer, found);
+                return new TreeMap<>(
+                    Map.of(
+                        "path",
+                        path(customer, found.anchor(), transfers[transfers.length - 1]),
+                        "transfers",
+                        Integer.toString(transfers.length)));
+              })
+          .says(
+              (customer, found) ->
+                  "transferred %d times or more".formatted(transfers(customer, found).length))
+          .occurrence(Matcher.of(Kinds.ONE_TOO_MANY));
+
+  private static Severity severity(CustomerHistory customer, Found<CustomerHistory> found) {
+    int atLeast = transfers(customer, found).length;
+    return atLeast >= doubleLimit(customer, found) ? Severity.CRITICAL : Severity.HIGH;
   }
 
-  @Override
-  public Pattern<Signal<CustomerHistory>, ?> pattern() {
-    return Pattern.<Signal<CustomerHistory>>begin("transfer too many")
-        .where(Conditions.event((customer, i) -> isTooMany(customer, i)));
+  private static long doubleLimit(CustomerHistory customer, Found<CustomerHistory> found) {
+    return 2L * customer.policy(found.anchor()).count(Setting.MAX_TRANSFERS);
   }
 
-  @Override
-  boolean isShown(CustomerHistory customer, int index) {
-    return isTooMany(customer, index);
-  }
-
-  private static boolean isTooMany(CustomerHistory customer, int index) {
-    return customer.transferNumber(index) == customer.policy().count(MAX_TRANSFERS);
-  }
-
-  @Override
-  public Finding finding(Agenda.Case<CustomerHistory> found) {
-    CustomerHistory customer = found.history();
-    int anchor = found.anchor();
-    int limit = customer.policy().count(MAX_TRANSFERS);
-    List<Integer> transfers = new ArrayList<>();
-    boolean ended = false;
-    for (int i : customer.contact(anchor).positions()) {
-      if (customer.type(i) == ContactEventType.TRANSFERRED) {
-        transfers.add(i);
-      }
-      ended |= customer.type(i) == ContactEventType.ENDED;
+  private static int numberOf(CustomerHistory customer, int transferred) {
+    int number = 0;
+    for (int i = customer.contact(transferred).transferred; i >= 0 && i <= transferred; ) {
+      number += customer.is(i, Kinds.of(TRANSFERRED)) ? 1 : 0;
+      i = customer.next(Scope.CONTACT, i);
     }
-    boolean critical = transfers.size() >= 2L * limit;
-    int told = ended ? transfers.size() : critical ? 2 * limit : limit;
-    int last = transfers.get(told - 1);
-    ContactFinding finding =
-        new ContactFinding(customer, anchor, code(), critical ? Severity.CRITICAL : Severity.HIGH);
-    transfers.stream()
-        .limit(fitting(transfers.subList(0, told), i -> customer.event(i).eventId()))
-        .forEach(finding::evidence);
-    return finding
-        .because("TRANSFERRED number maxTransfers of the contact", MAX_TRANSFERS)
-        .detail("path", path(customer, anchor, last))
-        .detail("transfers", told)
-        .detail("final", ended)
-        .summary("transferred " + told + " times" + (ended ? "" : " so far"));
+    return number;
+  }
+
+  /** The transfers up to the one that the record speaks of: the limit's, or that of twice it. */
+  private static int[] transfers(CustomerHistory customer, Found<CustomerHistory> found) {
+    int anchor = found.anchor();
+    long most = doubleLimit(customer, found);
+    List<Integer> transfers = new ArrayList<>();
+    int upToAnchor = 0;
+    for (int i = customer.contact(anchor).transferred; i >= 0; ) {
+      if (customer.is(i, Kinds.of(TRANSFERRED)) && (i <= anchor || transfers.size() < most)) {
+        transfers.add(i);
+        upToAnchor += i <= anchor ? 1 : 0;
+      }
+      i = customer.next(Scope.CONTACT, i);
+    }
+    int said = transfers.size() >= most ? transfers.size() : upToAnchor;
+    return transfers.subList(0, said).stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** Who had the contact in turn, up to a transfer. */
   private static String path(CustomerHistory customer, int anchor, int last) {
     List<String> agents = new ArrayList<>();
-    for (int i : customer.contact(anchor).positions()) {
-      ContactEvent event = customer.event(i);
-      boolean serves =
-          event.type() == ContactEventType.CONNECTED
-              || event.type() == ContactEventType.TRANSFERRED;
-      if (i <= last && serves) {
-        String agent = Objects.requireNonNullElse(event.agentId(), "?");
-        boolean handedOn = event.type() == ContactEventType.TRANSFERRED;
-        if (handedOn || agents.isEmpty() || !agents.get(agents.size() - 1).equals(agent)) {
-          agents.add(agent);
-        }
+    int start = customer.contact(anchor).first;
+    for (int i = start; i >= 0 && i <= last; i = customer.next(Scope.CONTACT, i)) {
+      if (!customer.is(i, Kinds.of(CONNECTED) | Kinds.of(TRANSFERRED))) {
+        continue;
+      }
+      String agent = Objects.requireNonNullElse(customer.event(i).agentId(), "?");
+      boolean isHandedOn = customer.is(i, Kinds.of(TRANSFERRED));
+      if (isHandedOn || agents.isEmpty() || !agents.get(agents.size() - 1).equals(agent)) {
+        agents.add(agent);
       }
     }
-    int named = fitting(agents, agent -> agent);
+    int named = Math.min(agents.size(), MOST_NAMED);
     return String.join(" > ", agents.subList(0, named)) + (named < agents.size() ? " > ..." : "");
   }
 
-  /** How many of the first things there is room for, by the texts that name them. */
-  private static <T> int fitting(List<T> things, Function<T, String> text) {
-    int chars = 0;
-    for (int i = 0; i < things.size(); i++) {
-      chars += text.apply(things.get(i)).length();
-      if (chars > MOST_CHARS) {
-        return i;
-      }
-    }
-    return things.size();
-  }
+  private TransferChain() {}
 }

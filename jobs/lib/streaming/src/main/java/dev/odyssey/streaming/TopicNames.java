@@ -9,6 +9,7 @@ public final class TopicNames {
   public static final String ORDER_FACTS = "order-facts";
   public static final String CONTACT_FACTS = "contact-facts";
   public static final String SCORECARDS = "scorecards";
+  public static final String RULE_DAY = "rule_day";
   public static final String PROVIDER_TIERS = "provider-tiers";
   public static final String CASES = "cases";
   public static final String ALERTS = "alerts";

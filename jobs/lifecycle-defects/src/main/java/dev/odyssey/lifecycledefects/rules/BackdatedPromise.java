@@ -2,45 +2,25 @@ package dev.odyssey.lifecycledefects.rules;
 
 import dev.odyssey.defects.ChargedTo;
 import dev.odyssey.defects.DefectCode;
-import dev.odyssey.defects.Finding;
 import dev.odyssey.defects.Severity;
-import dev.odyssey.detection.rules.Agenda;
-import dev.odyssey.detection.rules.Conditions;
-import dev.odyssey.detection.rules.Signal;
-import dev.odyssey.events.OrderEvent;
-import org.apache.flink.cep.pattern.Pattern;
+import dev.odyssey.detection.rules.Matcher;
+import dev.odyssey.detection.rules.Rule;
 
-/**
- * A promise entered after its window had ended: nobody could keep it, so it says something about
- * the data only.
- */
-public final class BackdatedPromise extends OrderRule {
+/** A window was entered after it had ended: nobody could keep it. */
+final class BackdatedPromise {
 
-  public BackdatedPromise() {
-    super(DefectCode.BACKDATED_PROMISE, Types.PROMISES);
-  }
+  static final Rule<OrderHistory> RULE =
+      Rule.<OrderHistory>of(DefectCode.BACKDATED_PROMISE)
+          .severity(Severity.INFO)
+          .charge(ChargedTo.DATA)
+          .due("at a backdated SCHEDULED or RESCHEDULED")
+          .because((order, found) -> "windowEnd is not after the event")
+          .says(
+              (order, found) ->
+                  "window entered after it had ended at "
+                      + OrderFindings.local(
+                          order, found.anchor(), order.event(found.anchor()).windowEnd()))
+          .occurrence(Matcher.of(Kinds.BACKDATED));
 
-  @Override
-  public Pattern<Signal<OrderHistory>, ?> pattern() {
-    return Pattern.<Signal<OrderHistory>>begin("promise")
-        .where(Conditions.event((order, i) -> order.event(i).isBackdated()));
-  }
-
-  @Override
-  int beginning(OrderHistory order, int anchor) {
-    return order.event(anchor).isBackdated() ? anchor : -1;
-  }
-
-  @Override
-  public Finding finding(Agenda.Case<OrderHistory> found) {
-    OrderHistory order = found.history();
-    int anchor = found.anchor();
-    OrderEvent promise = order.event(anchor);
-    return new OrderFinding(order, anchor, code(), Severity.INFO)
-        .chargedTo(ChargedTo.DATA)
-        .evidence(anchor)
-        .because("the promise, with a windowEnd that is not after it")
-        .summary(
-            "window ended " + OrderFinding.local(promise, promise.windowEnd()) + ", entered later");
-  }
+  private BackdatedPromise() {}
 }

@@ -2,102 +2,250 @@ package dev.odyssey.lifecycledefects.rules;
 
 import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.policy.Policy;
+import dev.odyssey.detection.policy.Setting;
+import dev.odyssey.detection.rules.By;
 import dev.odyssey.detection.rules.History;
+import dev.odyssey.events.Initiator;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
 import java.util.List;
 
 /**
  * What happened to one order, in order, with what its rules ask. "Before" a position means over the
- * events ahead of it in order; positions count from 0 and -1 is none.
+ * events ahead of it in order.
  *
- * <p>Boundaries (promises, CANCELLED, COMPLETED, REOPENED) cut the events into visits; the visit of
- * an event is the one in progress just before it.
+ * <ul>
+ *   <li>A SCHEDULED or RESCHEDULED that names the window of the promise that stands <i>repeats</i>
+ *       it and means nothing. One whose window had ended when it happened is <i>backdated</i>. The
+ *       others are <i>promises</i>.
+ *   <li>A promise <i>stands</i> until a CANCELLED, COMPLETED, CUSTOMER_ABSENT, REOPENED or the next
+ *       promise. These are <i>boundaries</i>; they cut the events into <i>visits</i>. A visit is
+ *       <i>live</i> unless CANCELLED, COMPLETED or CUSTOMER_ABSENT began it.
+ *   <li>EN_ROUTE, ARRIVED and STARTED are <i>early</i> more than earlyLimit before the window of
+ *       the promise that began their visit. A CUSTOMER_ABSENT that is as early means nothing.
+ *   <li>The <i>holder</i> is the provider that last took hold of the order and has not let go.
+ * </ul>
  */
 public final class OrderHistory implements History<OrderEvent> {
 
-  private static final byte ARRIVED = 1;
-  private static final byte STARTED = 2;
-  private static final byte WORKING = 4;
-  private static final byte DECLINED = 8;
+  private static final long TAKES_HOLD =
+      Kinds.of(
+          OrderEventType.SCHEDULED,
+          OrderEventType.RESCHEDULED,
+          OrderEventType.CUSTOMER_ABSENT,
+          OrderEventType.ASSIGNED,
+          OrderEventType.CONFIRMED,
+          OrderEventType.EN_ROUTE,
+          OrderEventType.ARRIVED,
+          OrderEventType.STARTED,
+          OrderEventType.PAUSED,
+          OrderEventType.RESUMED,
+          OrderEventType.COMPLETED);
 
   private final List<OrderEvent> events;
   private final Policies policies;
-  private final Types types;
-  private final byte[] marks;
+  private final long[] kinds;
   private final int[] visitStart;
   private final int[] standingPromise;
-  private final int[] lastClosing;
-  private final int[] lastCompleted;
-  private final int[] ourReschedules;
-  private String[] holderAfter;
+  private final String[] holderAfter;
+  private String customerId;
 
   public OrderHistory(List<OrderEvent> events, Policies policies) {
     this.events = events;
     this.policies = policies;
     int size = events.size();
-    marks = new byte[size];
+    kinds = new long[size];
     visitStart = new int[size];
     standingPromise = new int[size];
-    lastClosing = new int[size];
-    lastCompleted = new int[size];
-    ourReschedules = new int[size];
-    types = new Types(walk());
+    holderAfter = new String[size];
+    new Walk().overAll();
   }
 
-  /** One walk over the events notes at each what was so just before it; gives the types met. */
-  private int walk() {
-    int seen = 0;
-    byte mark = 0;
-    int visit = -1;
-    int promise = -1;
-    int closing = -1;
-    int completed = -1;
-    int reschedules = 0;
-    for (int i = 0; i < marks.length; i++) {
-      OrderEvent event = events.get(i);
-      OrderEventType type = event.type();
-      seen |= 1 << type.ordinal();
-      marks[i] = mark;
-      visitStart[i] = visit;
-      standingPromise[i] = promise;
-      lastClosing[i] = closing;
-      lastCompleted[i] = completed;
-      ourReschedules[i] = reschedules;
-      switch (type) {
-        case ARRIVED -> mark |= ARRIVED;
-        case STARTED -> mark |= STARTED | WORKING;
-        case RESUMED -> mark |= (mark & STARTED) != 0 ? WORKING : 0;
-        case PAUSED -> mark &= ~WORKING;
-        case DECLINED -> mark |= DECLINED;
-        case ASSIGNED, CONFIRMED -> mark &= ~DECLINED;
-        case SCHEDULED, RESCHEDULED -> promise = i;
-        case CANCELLED -> {
-          promise = -1;
-          closing = i;
+  /** One walk over the events, with what is so just before each of them. */
+  private final class Walk {
+    private int promise = -1;
+    private int visit = -1;
+    private boolean arrived;
+    private boolean started;
+    private boolean working;
+    private boolean leftUnfilled;
+    private String holder;
+    private int heldSince = -1;
+    private int closing = -1;
+    private int ourReschedules;
+    private boolean oneTooMany;
+
+    void overAll() {
+      for (int i = 0; i < kinds.length; i++) {
+        OrderEvent event = events.get(i);
+        visitStart[i] = visit;
+        standingPromise[i] = promise;
+        if (customerId == null) {
+          customerId = event.customerId();
         }
-        case COMPLETED -> {
-          promise = -1;
-          closing = i;
-          completed = i;
+        long kind = Kinds.of(event.type()) | meaning(i, event);
+        kinds[i] = kind;
+        hold(i, event, kind);
+        holderAfter[i] = holder;
+        if ((kind & Kinds.BOUNDARY) != 0) {
+          begin(i, kind);
         }
-        case REOPENED -> closing = i;
-        default -> {}
-      }
-      if (type == OrderEventType.RESCHEDULED && event.isOurDoing()) {
-        reschedules++;
-      }
-      if (type.isBoundary()) {
-        visit = i;
-        mark = 0;
       }
     }
-    return seen;
+
+    /** What an event means beside its type. */
+    private long meaning(int i, OrderEvent event) {
+      return switch (event.type()) {
+        case SCHEDULED, RESCHEDULED -> promise(i, event);
+        case EN_ROUTE -> isEarly(event) ? 0 : Kinds.ON_THE_WAY;
+        case ARRIVED -> {
+          boolean first = !arrived && !started && isLive();
+          arrived = true;
+          yield (isEarly(event) ? 0 : Kinds.ON_THE_WAY | Kinds.CAME)
+              | (first ? Kinds.FIRST_ARRIVAL : 0);
+        }
+        case STARTED -> {
+          boolean first = !started && isLive();
+          started = true;
+          working = true;
+          yield (isEarly(event) ? 0 : Kinds.ON_THE_WAY | Kinds.CAME)
+              | (first ? Kinds.FIRST_START : 0);
+        }
+        case RESUMED -> {
+          working = started;
+          yield 0;
+        }
+        case PAUSED -> {
+          boolean stops = working && isLive();
+          working = false;
+          yield stops ? Kinds.STOPS_WORK : 0;
+        }
+        case CUSTOMER_ABSENT -> isEarly(event) ? 0 : Kinds.ABSENT | Kinds.BOUNDARY;
+        case DECLINED -> declined(i, event);
+        case CANCELLED ->
+            Kinds.BOUNDARY
+                | (event.isOurDoing() && isLate(i, event, at(Math.max(promise, 0)))
+                    ? Kinds.LATE_CANCELLATION
+                    : 0);
+        case COMPLETED -> Kinds.BOUNDARY | (isUnscanned() ? Kinds.UNSCANNED : 0);
+        case REOPENED -> Kinds.BOUNDARY | (isRedone(i) ? Kinds.REDONE : 0);
+        default -> 0;
+      };
+    }
+
+    private long promise(int i, OrderEvent event) {
+      if (promise >= 0 && isSameWindow(events.get(promise), event)) {
+        return 0;
+      }
+      if (event.windowEnd() <= event.occurredAt()) {
+        return Kinds.BACKDATED;
+      }
+      long kind = Kinds.PROMISE | Kinds.BOUNDARY;
+      if (event.type() == OrderEventType.RESCHEDULED && event.isOurDoing()) {
+        ourReschedules++;
+        if (!oneTooMany && ourReschedules >= policy(i).count(Setting.MAX_RESCHEDULES)) {
+          oneTooMany = true;
+          kind |= Kinds.ONE_TOO_MANY;
+        }
+        if (isLate(i, event, at(Math.max(promise, 0)))) {
+          kind |= Kinds.LATE_MOVE;
+        }
+      }
+      return kind;
+    }
+
+    private long declined(int i, OrderEvent event) {
+      long kind = 0;
+      boolean letsGo = letsGo(event);
+      if (letsGo && isLate(i, event, at(heldSince))) {
+        kind |= Kinds.LATE_REFUSAL;
+      }
+      if (promise >= 0 && (letsGo || holder == null) && !leftUnfilled) {
+        leftUnfilled = true;
+        kind |= Kinds.LEFT_UNFILLED;
+      }
+      return kind;
+    }
+
+    private boolean letsGo(OrderEvent declined) {
+      return holder != null
+          && (declined.providerId() == null || declined.providerId().equals(holder));
+    }
+
+    private void hold(int i, OrderEvent event, long kind) {
+      if (event.type() == OrderEventType.DECLINED) {
+        if (letsGo(event)) {
+          holder = null;
+        }
+      } else if ((kind & TAKES_HOLD) != 0 && event.providerId() != null) {
+        if (!event.providerId().equals(holder)) {
+          heldSince = i;
+        }
+        holder = event.providerId();
+        leftUnfilled = false;
+      }
+    }
+
+    private void begin(int i, long kind) {
+      promise = (kind & Kinds.PROMISE) != 0 ? i : -1;
+      visit = i;
+      arrived = false;
+      started = false;
+      working = false;
+      leftUnfilled = false;
+      if (promise < 0) {
+        closing = i;
+      }
+    }
+
+    private boolean isLive() {
+      return visit < 0 || promise >= 0 || type(visit) == OrderEventType.REOPENED;
+    }
+
+    /** Early for the promise that stands: the one that began the visit, if one did. */
+    private boolean isEarly(OrderEvent event) {
+      return promise >= 0
+          && event.occurredAt()
+              < events.get(promise).windowStart() - policy(promise).millis(Setting.EARLY_LIMIT);
+    }
+
+    /**
+     * Whether an event that calls off is late for the promise that stands: soon before its window
+     * or in it, and later than a moment's second thoughts.
+     *
+     * @param since from when second thoughts count
+     */
+    private boolean isLate(int i, OrderEvent event, long since) {
+      if (promise < 0) {
+        return false;
+      }
+      OrderEvent standing = events.get(promise);
+      Policy policy = policy(i);
+      long at = event.occurredAt();
+      return at > standing.windowStart() - policy.millis(Setting.LATE_CANCEL_LEAD)
+          && at > since + policy.millis(Setting.SECOND_THOUGHTS)
+          && at <= standing.windowEnd();
+    }
+
+    private boolean isUnscanned() {
+      return !(arrived && started) && (visit < 0 || type(visit) != OrderEventType.COMPLETED);
+    }
+
+    private boolean isRedone(int i) {
+      return closing >= 0
+          && type(closing) == OrderEventType.COMPLETED
+          && at(i) - at(closing) <= policy(i).millis(Setting.REOPEN_WITHIN);
+    }
+  }
+
+  private static boolean isSameWindow(OrderEvent one, OrderEvent other) {
+    return one.windowStart().equals(other.windowStart())
+        && one.windowEnd().equals(other.windowEnd());
   }
 
   @Override
   public int size() {
-    return marks.length;
+    return kinds.length;
   }
 
   @Override
@@ -105,74 +253,82 @@ public final class OrderHistory implements History<OrderEvent> {
     return events.get(index);
   }
 
+  @Override
+  public long kinds(int index) {
+    return kinds[index];
+  }
+
   public OrderEventType type(int index) {
     return events.get(index).type();
   }
 
-  /** What was promised for the offering of an event. */
+  public boolean is(int index, long kind) {
+    return (kinds[index] & kind) != 0;
+  }
+
+  @Override
   public Policy policy(int index) {
-    return policies.of(events.get(index).offeringId());
+    OrderEvent event = events.get(index);
+    return policies.at(event.occurredAt(), event.offeringId());
   }
 
-  /** Whether any event is of one of the types. */
-  boolean hasAny(Types sought) {
-    return types.meet(sought);
+  @Override
+  public String timeZone(int index) {
+    return events.get(index).timeZone();
   }
 
-  /** Whether somebody had arrived in the visit before a position. */
-  public boolean arrivedBefore(int index) {
-    return (marks[index] & ARRIVED) != 0;
+  @Override
+  public long time(By.Base base, int index) {
+    OrderEvent event = events.get(index);
+    return switch (base) {
+      case OCCURRED_AT -> event.occurredAt();
+      case WINDOW_START -> event.windowStart();
+      case WINDOW_END -> event.windowEnd();
+    };
   }
 
-  /** Whether work had started in the visit before a position. */
-  public boolean startedBefore(int index) {
-    return (marks[index] & STARTED) != 0;
-  }
-
-  /**
-   * Whether the work clock runs just before a position: from the visit's first STARTED, but for the
-   * time between a PAUSED and the next RESUMED or STARTED.
-   */
-  public boolean workingBefore(int index) {
-    return (marks[index] & WORKING) != 0;
-  }
-
-  /** Whether a provider had declined since the last ASSIGNED, CONFIRMED or boundary. */
-  public boolean declinedBefore(int index) {
-    return (marks[index] & DECLINED) != 0;
-  }
-
-  /** The boundary that began the visit of an event. */
-  public int visitStart(int index) {
+  /** The boundary that began the visit of an event; -1 for none. */
+  int visitStart(int index) {
     return visitStart[index];
   }
 
-  /**
-   * The latest promise before a position, a backdated one too, unless COMPLETED or CANCELLED since.
-   */
+  /** The promise that stands just before a position; -1 for none. */
   public int standingPromise(int index) {
     return standingPromise[index];
   }
 
-  /** The last of COMPLETED, CANCELLED, REOPENED before a position. */
-  public int lastClosing(int index) {
-    return lastClosing[index];
+  /** The first customer that an event names; null if none does. */
+  String customerId() {
+    return customerId;
   }
 
-  /** How many times our side had rescheduled the order before a position. */
-  public int ourReschedulesBefore(int index) {
-    return ourReschedules[index];
+  /** The last event of a kind before a position; -1 for none. */
+  int lastBefore(int index, long kind) {
+    int last = index - 1;
+    while (last >= 0 && (kinds[last] & kind) == 0) {
+      last--;
+    }
+    return last;
   }
 
-  /** Who has the order just before a position; null is nobody. */
+  /** How many events of a kind there are up to a position, itself included. */
+  int countUpTo(int index, long kind) {
+    int count = 0;
+    for (int i = 0; i <= index; i++) {
+      count += (kinds[i] & kind) != 0 ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Who holds the order just before a position; null is nobody. */
   public String holderBefore(int index) {
-    return index == 0 ? null : holders()[index - 1];
+    return index == 0 ? null : holderAfter[index - 1];
   }
 
-  /** Who has the order at an instant, with all that happened on it; null is nobody. */
+  /** Who holds the order at an instant, with all that happened on it; null is nobody. */
   public String holderAt(long instant) {
     int low = 0;
-    int high = size();
+    int high = kinds.length;
     while (low < high) {
       int middle = (low + high) >>> 1;
       if (at(middle) <= instant) {
@@ -181,39 +337,51 @@ public final class OrderHistory implements History<OrderEvent> {
         high = middle;
       }
     }
-    return low == 0 ? null : holders()[low - 1];
+    return low == 0 ? null : holderAfter[low - 1];
   }
 
-  /** The last COMPLETED before a position. */
-  public int lastCompleted(int index) {
-    return lastCompleted[index];
+  /**
+   * Who answers for keeping a promise: the holder at the later of its windowStart and the promise.
+   */
+  String dueHolder(int promise) {
+    OrderEvent event = events.get(promise);
+    return holderAt(Math.max(event.windowStart(), event.occurredAt()));
   }
 
-  /** The first customer that an event names; null if none does. */
-  public String customerId() {
-    for (OrderEvent event : events) {
-      if (event.customerId() != null) {
-        return event.customerId();
-      }
-    }
-    return null;
+  /**
+   * Who did the work that an event is about: the holder at the last COMPLETED before it, without
+   * one just before it.
+   */
+  String completerBefore(int index) {
+    int completed = lastBefore(index, Kinds.of(OrderEventType.COMPLETED));
+    return completed >= 0 ? holderAt(at(completed)) : holderBefore(index);
+  }
+
+  /** Whether a promise is a reschedule by our side. */
+  boolean isOurReschedule(int index) {
+    return is(index, Kinds.PROMISE)
+        && type(index) == OrderEventType.RESCHEDULED
+        && events.get(index).isOurDoing();
+  }
+
+  /** Whether a provider caused a reschedule or cancellation. */
+  boolean isByProvider(int index) {
+    return events.get(index).initiator() == Initiator.PROVIDER;
   }
 
   /**
    * When the work clock that starts at a visit's first STARTED has run for a time, in epoch
-   * milliseconds. A pause on that very instant holds it off until work resumes.
+   * milliseconds. It stands still from a PAUSED to the next RESUMED or STARTED. A pause on that
+   * very instant holds it off until work resumes.
    *
-   * @return {@link Long#MIN_VALUE} if work paused or the visit ended with the clock stopped before
+   * @return {@link dev.odyssey.detection.rules.Due#NONE} while the clock stands still before
    */
-  public long workedFor(int firstStarted, long millis) {
+  long workedFor(int firstStarted, long millis) {
     long left = millis;
     long runningSince = at(firstStarted);
     boolean running = true;
-    for (int i = firstStarted + 1; i < size(); i++) {
+    for (int i = firstStarted + 1; i < size() && !is(i, Kinds.BOUNDARY); i++) {
       OrderEventType type = type(i);
-      if (type.isBoundary()) {
-        break;
-      }
       if (running && type == OrderEventType.PAUSED) {
         if (runningSince + left < at(i)) {
           break;
@@ -226,27 +394,5 @@ public final class OrderHistory implements History<OrderEvent> {
       }
     }
     return running ? runningSince + left : Long.MIN_VALUE;
-  }
-
-  /** The holder after each event. */
-  private String[] holders() {
-    if (holderAfter == null) {
-      holderAfter = new String[size()];
-      String provider = null;
-      boolean declined = false;
-      for (int i = 0; i < holderAfter.length; i++) {
-        OrderEvent event = events.get(i);
-        if (event.providerId() != null) {
-          provider = event.providerId();
-        }
-        switch (event.type()) {
-          case DECLINED -> declined = true;
-          case ASSIGNED, CONFIRMED -> declined = false;
-          default -> {}
-        }
-        holderAfter[i] = declined ? null : provider;
-      }
-    }
-    return holderAfter;
   }
 }

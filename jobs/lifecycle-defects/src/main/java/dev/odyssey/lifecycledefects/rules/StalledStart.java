@@ -1,66 +1,51 @@
 package dev.odyssey.lifecycledefects.rules;
 
-import static dev.odyssey.detection.policy.Setting.START_WITHIN;
-import static dev.odyssey.events.OrderEventType.ARRIVED;
 import static dev.odyssey.events.OrderEventType.STARTED;
 
-import dev.odyssey.defects.ChargedTo;
+import dev.odyssey.codec.Instants;
 import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Severity;
 import dev.odyssey.detection.policy.Setting;
-import dev.odyssey.detection.rules.Signal;
-import dev.odyssey.events.OrderEvent;
-import org.apache.flink.cep.pattern.Pattern;
+import dev.odyssey.detection.rules.Due;
+import dev.odyssey.detection.rules.Matcher;
+import dev.odyssey.detection.rules.Rule;
 
-/** Somebody has arrived and work does not start. Counted from the visit's first arrival. */
-public final class StalledStart extends OrderAbsence {
+/** Somebody has come, and work has not started. */
+final class StalledStart {
 
-  public StalledStart() {
-    super(
-        DefectCode.STALLED_START,
-        Severity.HIGH,
-        ChargedTo.PROVIDER,
-        Types.of(ARRIVED),
-        Types.orBoundary(STARTED));
+  static final Rule<OrderHistory> RULE =
+      Rule.<OrderHistory>of(DefectCode.STALLED_START)
+          .severity(Severity.HIGH)
+          .charge(OrderCharges.HOLDER_AT_DUE_TEXT, OrderCharges::holderAtDue)
+          .missing("STARTED")
+          .due("the later of ARRIVED and windowStart, + startWithin")
+          .says(
+              (order, found) ->
+                  "arrived, but work had not started by " + OrderFindings.due(order, found))
+          .absence(
+              Matcher.of(Kinds.FIRST_ARRIVAL),
+              Due.of(
+                  (order, arrived) ->
+                      from(order, arrived) + order.policy(arrived).millis(Setting.START_WITHIN),
+                  StalledStart::derivation,
+                  Setting.START_WITHIN),
+              Matcher.of(Kinds.of(STARTED) | Kinds.BOUNDARY));
+
+  /** Who comes before the window may wait for it. */
+  private static long from(OrderHistory order, int arrived) {
+    int promise = order.standingPromise(arrived);
+    return promise < 0
+        ? order.at(arrived)
+        : Math.max(order.at(arrived), order.event(promise).windowStart());
   }
 
-  @Override
-  public Pattern<Signal<OrderHistory>, ?> pattern() {
-    return Pattern.<Signal<OrderHistory>>begin("arrived")
-        .where(anchor())
-        .notFollowedBy("start")
-        .where(settling("arrived"))
-        .followedBy("start due")
-        .where(dueOf("arrived"));
+  private static String derivation(OrderHistory order, int arrived) {
+    long from = from(order, arrived);
+    return (from == order.at(arrived) ? "the ARRIVED " : "windowStart ")
+        + Instants.format(from)
+        + " + startWithin "
+        + order.policy(arrived).written(Setting.START_WITHIN);
   }
 
-  @Override
-  boolean isAnchorHere(OrderHistory order, int index) {
-    return !order.arrivedBefore(index) && !order.startedBefore(index);
-  }
-
-  @Override
-  protected long due(OrderHistory order, int anchor) {
-    return order.at(anchor) + order.policy(anchor).millis(START_WITHIN);
-  }
-
-  @Override
-  Setting[] settings() {
-    return new Setting[] {START_WITHIN};
-  }
-
-  @Override
-  String derivation(OrderHistory order, int anchor) {
-    return "the ARRIVED event + startWithin " + order.policy(anchor).written(START_WITHIN);
-  }
-
-  @Override
-  String missing() {
-    return "STARTED";
-  }
-
-  @Override
-  String summary(OrderEvent anchor, long due) {
-    return "arrived, but work had not started by " + OrderFinding.local(anchor, due);
-  }
+  private StalledStart() {}
 }

@@ -32,7 +32,7 @@ public record Defect(
   public static Defect of(Finding finding) {
     return new Defect(
         finding.defectId(),
-        finding.code().toString(),
+        finding.code(),
         finding.severity(),
         finding.chargedTo() == null ? null : finding.chargedTo().name(),
         finding.orderId(),

@@ -1,9 +1,7 @@
 package dev.odyssey.notifications.settings;
 
 import dev.odyssey.defects.DefectCode;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /** The codes of the suite; rules of one's own bring others. */
@@ -12,9 +10,8 @@ final class Codes {
   static final Set<String> SUITE = suite();
 
   private static Set<String> suite() {
-    Set<String> codes = new HashSet<>();
-    Arrays.stream(DefectCode.values()).forEach(code -> codes.add(code.name()));
-    codes.addAll(List.of("LATE_RESCHEDULE", "LATE_DECLINE", "CUSTOMER_ABSENT"));
+    Set<String> codes = new HashSet<>(DefectCode.OF_ORDERS);
+    codes.addAll(DefectCode.OF_CONTACTS);
     return codes;
   }
 

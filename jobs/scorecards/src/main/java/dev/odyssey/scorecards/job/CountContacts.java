@@ -1,8 +1,8 @@
 package dev.odyssey.scorecards.job;
 
 import dev.odyssey.facts.ContactFacts;
-import dev.odyssey.scorecards.ContactContributions;
-import dev.odyssey.scorecards.Contributions;
+import dev.odyssey.scorecards.rows.ContactRows;
+import dev.odyssey.scorecards.rows.RowCounts;
 import java.time.LocalDate;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -43,9 +43,8 @@ final class CountContacts extends KeyedProcessFunction<String, ContactFacts, Row
   public void processElement(ContactFacts now, Context context, Collector<RowDelta> out)
       throws Exception {
     ContactFacts before = contacts.value();
-    Contributions contribution = ContactContributions.of(now);
-    RowDelta.emit(
-        before == null ? contribution : contribution.minus(ContactContributions.of(before)), out);
+    RowCounts contribution = ContactRows.of(now);
+    RowDelta.emit(before == null ? contribution : contribution.minus(ContactRows.of(before)), out);
     boolean over =
         !now.isWithdrawn()
             && days.isOver(

@@ -1,8 +1,8 @@
 package dev.odyssey.scorecards.job;
 
 import dev.odyssey.facts.OrderFacts;
-import dev.odyssey.scorecards.Contributions;
-import dev.odyssey.scorecards.OrderContributions;
+import dev.odyssey.scorecards.rows.OrderRows;
+import dev.odyssey.scorecards.rows.RowCounts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,8 +33,8 @@ record OrderHistories(List<OrderFacts> facts, Mentions mentions) {
     return new OrderHistories(facts, now.count() > 0 ? now : null);
   }
 
-  Contributions contributions() {
-    return OrderContributions.of(facts, mentions != null);
+  RowCounts contributions() {
+    return OrderRows.of(facts, mentions != null);
   }
 
   /** The last day that anything of the order counts to; null where there is nothing. */

@@ -3,6 +3,7 @@ package dev.odyssey.scorecards.job;
 import dev.odyssey.scorecards.Counters;
 import dev.odyssey.scorecards.Tier;
 import dev.odyssey.streaming.ValueSerializer;
+import dev.odyssey.streaming.types.LayoutSnapshot;
 import dev.odyssey.streaming.types.ValueTypeInfo;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -141,9 +141,13 @@ record ProviderState(
   }
 
   /** Public and with this constructor because Flink makes it by reflection. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<ProviderState> {
+  public static final class Snapshot extends LayoutSnapshot<ProviderState> {
+
+    /** Counters had defects where {@code reopened} is since, and no rows of codes. */
+    private static final int LAYOUT = 2;
+
     public Snapshot() {
-      super(() -> Serializer.INSTANCE);
+      super(LAYOUT, () -> Serializer.INSTANCE);
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.odyssey.scorecards.job;
 
-import dev.odyssey.scorecards.Contributions;
 import dev.odyssey.scorecards.Counters;
 import dev.odyssey.scorecards.ScorecardKey;
+import dev.odyssey.scorecards.rows.RowCounts;
 import dev.odyssey.streaming.ValueSerializer;
 import dev.odyssey.streaming.types.ValueTypeInfo;
 import java.io.IOException;
@@ -25,7 +25,7 @@ record RowDelta(ScorecardKey key, Counters change) {
   }
 
   /** Emits the changes that make a difference, one a row. */
-  static void emit(Contributions difference, Collector<RowDelta> out) {
+  static void emit(RowCounts difference, Collector<RowDelta> out) {
     difference.rows().forEach((key, change) -> out.collect(new RowDelta(key, change)));
   }
 

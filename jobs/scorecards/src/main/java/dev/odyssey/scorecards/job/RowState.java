@@ -2,10 +2,10 @@ package dev.odyssey.scorecards.job;
 
 import dev.odyssey.scorecards.Counters;
 import dev.odyssey.streaming.ValueSerializer;
+import dev.odyssey.streaming.types.LayoutSnapshot;
 import dev.odyssey.streaming.types.ValueTypeInfo;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -95,9 +95,13 @@ record RowState(Counters counters, long revision, boolean changed) {
   }
 
   /** Public and with this constructor because Flink makes it by reflection. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<RowState> {
+  public static final class Snapshot extends LayoutSnapshot<RowState> {
+
+    /** Counters had defects where {@code reopened} is since, and no rows of codes. */
+    private static final int LAYOUT = 2;
+
     public Snapshot() {
-      super(() -> Serializer.INSTANCE);
+      super(LAYOUT, () -> Serializer.INSTANCE);
     }
   }
 }

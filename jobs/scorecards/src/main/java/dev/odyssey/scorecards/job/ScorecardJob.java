@@ -87,9 +87,15 @@ public final class ScorecardJob {
         .name("Write scorecards")
         .uid(Uids.ROWS_TOPIC);
     outputs
+        .rules()
+        .sinkTo(KafkaOutlet.ruleDays(kafka))
+        .name("Write rule_day")
+        .uid(Uids.RULES_TOPIC);
+    outputs
         .rows()
+        .union(outputs.rules())
         .sinkTo(ScorecardTables.sink(database))
-        .name("Write tables order_scorecard_day, contact_scorecard_day")
+        .name("Write tables order_scorecard_day, contact_scorecard_day, rule_day")
         .uid(Uids.ROWS_TABLES);
     outputs
         .tiers()

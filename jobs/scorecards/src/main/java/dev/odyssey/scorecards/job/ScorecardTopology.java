@@ -16,7 +16,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * <pre>
  *   order facts --(order)------> count orders ---.
- *                                    ^           +--(row)--> sum rows --> rows
+ *                                    ^           +--(row)--> sum rows --> rows, rules
  *                       mentions     | (order)   |              |
  *                                    |           |              '--(provider)--> decide tiers --> tiers
  *   contact facts --(contact)--> count contacts -'
@@ -33,10 +33,14 @@ public final class ScorecardTopology {
   /**
    * What comes out.
    *
-   * @param rows revisions of rows; the highest of a key holds
+   * @param rows revisions of rows of scorecards; the highest of a key holds
+   * @param rules revisions of rows that count the defects of a code; likewise
    * @param tiers changes of tiers
    */
-  public record Outputs(DataStream<ScorecardRow> rows, DataStream<ProviderTier> tiers) {}
+  public record Outputs(
+      DataStream<ScorecardRow> rows,
+      DataStream<ScorecardRow> rules,
+      DataStream<ProviderTier> tiers) {}
 
   private final ScorecardSettings settings;
   private final DetectionClock clock;
@@ -84,7 +88,14 @@ public final class ScorecardTopology {
             .process(new DecideTiers(settings, clock), RowTypeInfo.TIER)
             .name("Decide tiers")
             .uid(Uids.DECIDE_TIERS);
-    return new Outputs(rows, tiers);
+    return new Outputs(
+        rows.filter(row -> !isOfRule(row)).name("Rows of scorecards").uid(Uids.SCORECARD_ROWS),
+        rows.filter(ScorecardTopology::isOfRule).name("Rows of rules").uid(Uids.RULE_ROWS),
+        tiers);
+  }
+
+  private static boolean isOfRule(ScorecardRow row) {
+    return row.key().scorecard() == Scorecard.RULE;
   }
 
   private static boolean isOfProvider(ScorecardRow row) {

@@ -17,9 +17,12 @@ final class Uids {
   static final String COUNT_ORDERS = "count-orders";
   static final String COUNT_CONTACTS = "count-contacts";
   static final String SUM_ROWS = "sum-rows";
+  static final String SCORECARD_ROWS = "scorecard-rows";
+  static final String RULE_ROWS = "rule-rows";
   static final String PROVIDER_ROWS = "provider-rows";
   static final String DECIDE_TIERS = "decide-tiers";
   static final String ROWS_TOPIC = "rows-topic";
+  static final String RULES_TOPIC = "rules-topic";
   static final String ROWS_TABLES = "rows-tables";
   static final String TIERS_TOPIC = "tiers-topic";
   static final String TIERS_TABLES = "tiers-tables";

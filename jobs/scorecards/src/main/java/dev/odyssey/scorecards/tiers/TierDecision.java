@@ -8,6 +8,7 @@ import dev.odyssey.scorecards.ProviderTier.Assessment;
 import dev.odyssey.scorecards.Target;
 import dev.odyssey.scorecards.Tier;
 import dev.odyssey.scorecards.Verdict;
+import dev.odyssey.scorecards.rows.Wilson;
 import java.util.List;
 
 /**
@@ -70,7 +71,7 @@ public record TierDecision(Tier tier, List<Assessment> assessments) {
       return null;
     }
     return metric.kind() == Kind.PROPORTION
-        ? Interval.wilson(numerator, denominator)
+        ? Wilson.interval(numerator, denominator)
         : MeanInterval.of(numerator, metric.squares(counters), denominator);
   }
 

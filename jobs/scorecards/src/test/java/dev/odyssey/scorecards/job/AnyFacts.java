@@ -47,7 +47,15 @@ record AnyFacts(Random random) {
         since,
         decidedAt,
         new OrderFacts.Order(
-            day(), some("offering"), some("region"), maybe("P"), truth(), perhaps(), stars()),
+            day(),
+            some("offering"),
+            some("region"),
+            maybe("P"),
+            truth(),
+            perhaps(),
+            stars(),
+            random.nextBoolean(),
+            random.nextBoolean() ? "P1" : null),
         some(3)
             .mapToObj(
                 i ->
@@ -67,7 +75,7 @@ record AnyFacts(Random random) {
             .mapToObj(
                 i ->
                     new OrderFacts.Defect(
-                        DefectCode.values()[random.nextInt(16)],
+                        DefectCode.OF_ORDERS.get(random.nextInt(12)),
                         "a" + i,
                         day(),
                         some("offering"),
@@ -87,6 +95,7 @@ record AnyFacts(Random random) {
         decidedAt,
         new ContactFacts.Inbound(
             day(),
+            truth(),
             random.nextInt(3) == 0 ? null : "O" + random.nextInt(SUBJECTS + 1),
             maybe("A"),
             maybe("S"),

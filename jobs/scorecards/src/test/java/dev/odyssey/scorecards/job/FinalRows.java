@@ -3,12 +3,12 @@ package dev.odyssey.scorecards.job;
 import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.facts.OrderFacts;
-import dev.odyssey.scorecards.ContactContributions;
-import dev.odyssey.scorecards.Contributions;
 import dev.odyssey.scorecards.Counters;
-import dev.odyssey.scorecards.OrderContributions;
 import dev.odyssey.scorecards.ScorecardKey;
 import dev.odyssey.scorecards.ScorecardRow;
+import dev.odyssey.scorecards.rows.ContactRows;
+import dev.odyssey.scorecards.rows.OrderRows;
+import dev.odyssey.scorecards.rows.RowCounts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -39,14 +39,14 @@ final class FinalRows {
           histories.sort(Comparator.comparingLong(OrderFacts::since));
           boolean contacted =
               contacts.stream().anyMatch(contact -> id.equals(contact.inbound().orderId()));
-          add(OrderContributions.of(histories, contacted), rows);
+          add(OrderRows.of(histories, contacted), rows);
         });
-    contacts.forEach(contact -> add(ContactContributions.of(contact), rows));
+    contacts.forEach(contact -> add(ContactRows.of(contact), rows));
     rows.values().removeIf(Counters::isZero);
     return rows;
   }
 
-  private static void add(Contributions contributions, Map<String, Counters> rows) {
+  private static void add(RowCounts contributions, Map<String, Counters> rows) {
     contributions
         .rows()
         .forEach((key, counters) -> rows.merge(key.text(), counters, Counters::plus));

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.facts.OrderFacts;
-import dev.odyssey.scorecards.ContactContributions;
-import dev.odyssey.scorecards.Contributions;
 import dev.odyssey.scorecards.Counters;
 import dev.odyssey.scorecards.ScorecardKey;
+import dev.odyssey.scorecards.rows.ContactRows;
+import dev.odyssey.scorecards.rows.RowCounts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +46,7 @@ class RowsPropertyTest {
 
     assertThat(once.with(order).contributions().minus(once.contributions()).rows()).isEmpty();
     assertThat(once.with(OrderFacts.withdrawn(order.orderId(), order.since(), 1)).contributions())
-        .isEqualTo(Contributions.NONE);
+        .isEqualTo(RowCounts.NONE);
   }
 
   /** Each change as the operators make it. */
@@ -60,8 +60,8 @@ class RowsPropertyTest {
         replace(orders, order.orderId(), before.with(order), rows);
       } else if (fact instanceof ContactFacts contact) {
         ContactFacts before = contacts.put(contact.factId(), contact);
-        Contributions was = before == null ? Contributions.NONE : ContactContributions.of(before);
-        add(ContactContributions.of(contact).minus(was), rows);
+        RowCounts was = before == null ? RowCounts.NONE : ContactRows.of(before);
+        add(ContactRows.of(contact).minus(was), rows);
         mention(before, -1, orders, rows);
         mention(contact, 1, orders, rows);
       }
@@ -97,7 +97,7 @@ class RowsPropertyTest {
     orders.put(id, now);
   }
 
-  private static void add(Contributions difference, Map<ScorecardKey, Counters> rows) {
+  private static void add(RowCounts difference, Map<ScorecardKey, Counters> rows) {
     difference.rows().forEach((key, change) -> rows.merge(key, change, Counters::plus));
   }
 

@@ -12,6 +12,7 @@ import dev.odyssey.facts.OrderFacts;
 import dev.odyssey.sandbox.EmbeddedPostgres;
 import dev.odyssey.sandbox.SqlRows;
 import dev.odyssey.scorecards.Counters;
+import dev.odyssey.scorecards.EntityType;
 import dev.odyssey.scorecards.ProviderTier;
 import dev.odyssey.scorecards.Scorecard;
 import dev.odyssey.scorecards.ScorecardKey;
@@ -134,7 +135,7 @@ class ScorecardJobIT {
         orderId,
         5,
         decidedAt,
-        new OrderFacts.Order(day, "tv-mount", "BOS", providerId, true, null, 5),
+        new OrderFacts.Order(day, "tv-mount", "BOS", providerId, true, null, 5, false, null),
         List.of(),
         List.of());
   }
@@ -237,8 +238,10 @@ class ScorecardJobIT {
 
   private static List<ScorecardRow> rowsOfTopic() throws Exception {
     List<ScorecardRow> rows = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : broker.read(PREFIX + "scorecards")) {
-      rows.add(ScorecardRowAvro.decode(record.value()));
+    for (String topic : List.of("scorecards", "rule_day")) {
+      for (ConsumerRecord<byte[], byte[]> record : broker.read(PREFIX + topic)) {
+        rows.add(ScorecardRowAvro.decode(record.value()));
+      }
     }
     return rows;
   }
@@ -248,14 +251,25 @@ class ScorecardJobIT {
     for (Scorecard scorecard : Scorecard.values()) {
       String columns = String.join(", ", scorecard.columns());
       for (String row :
-          query("SELECT entity_type, entity_id, day, " + columns + " FROM " + scorecard.table())) {
+          query(
+              "SELECT entity_type, entity_id, day, "
+                  + columns
+                  + (scorecard == Scorecard.RULE ? ", code" : "")
+                  + " FROM "
+                  + scorecard.table())) {
         String[] values = row.split("\\|");
         long[] counters = new long[scorecard.columns().size()];
         for (int i = 0; i < counters.length; i++) {
           counters[i] = Long.parseLong(values[i + 3]);
         }
+        String code = scorecard == Scorecard.RULE ? values[values.length - 1] : null;
         String key =
-            ScorecardKey.parse(scorecard + "/" + values[0] + "/" + values[1] + "/" + values[2])
+            new ScorecardKey(
+                    scorecard,
+                    EntityType.valueOf(values[0]),
+                    values[1],
+                    LocalDate.parse(values[2]),
+                    code)
                 .text();
         if (!Counters.of(counters).isZero()) {
           rows.put(key, Counters.of(counters));

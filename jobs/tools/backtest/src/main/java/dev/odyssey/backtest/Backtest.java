@@ -5,8 +5,9 @@ import dev.odyssey.contactdefects.ContactDefectsJob;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.detection.job.Detection;
 import dev.odyssey.detection.job.DetectionTopology;
+import dev.odyssey.detection.job.Rulebook;
 import dev.odyssey.detection.operator.DetectionSettings;
-import dev.odyssey.detection.policy.Policies;
+import dev.odyssey.detection.rules.History;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
@@ -78,6 +79,7 @@ final class Backtest {
   /**
    * What a backtest can vary.
    *
+   * @param rulebook what is judged by
    * @param until due times after it are not raised, and nobody is told anything after it; null for
    *     no end of time
    * @param disorder how far event time stays behind the latest event
@@ -85,25 +87,31 @@ final class Backtest {
    * @param notifications what becomes an alert, and a message
    */
   record Settings(
-      Policies policies,
+      Rulebook rulebook,
       Instant until,
       Duration retention,
+      Duration openRetention,
       Duration disorder,
       int maxEvents,
       Targets targets,
       Notifications notifications) {
 
     Settings {
-      detection(until, retention, maxEvents);
+      detection(until, retention, openRetention, maxEvents);
     }
 
     DetectionSettings detection() {
-      return detection(until, retention, maxEvents);
+      return detection(until, retention, openRetention, maxEvents);
     }
 
-    private static DetectionSettings detection(Instant until, Duration retention, int maxEvents) {
+    private static DetectionSettings detection(
+        Instant until, Duration retention, Duration openRetention, int maxEvents) {
       return new DetectionSettings(
-          retention, maxEvents, until == null ? DetectionSettings.NO_END : until.toEpochMilli());
+          retention,
+          openRetention,
+          maxEvents,
+          until == null ? DetectionSettings.NO_END : until.toEpochMilli(),
+          DetectionSettings.NO_BACKLOG);
     }
   }
 
@@ -177,8 +185,8 @@ final class Backtest {
       DataStream<E> events, DataStream<DefectChange> found, DataStream<F> facts) {}
 
   /** Detects defects in a file's events; null without a file. */
-  private <E extends Event, F extends Fact> Detected<E, F> detect(
-      StreamExecutionEnvironment env, Detection<E, F> detection, Path file) throws IOException {
+  private <E extends Event, H extends History<E>, F extends Fact> Detected<E, F> detect(
+      StreamExecutionEnvironment env, Detection<E, H, F> detection, Path file) throws IOException {
     if (file == null) {
       return null;
     }
@@ -191,12 +199,7 @@ final class Backtest {
             Ingested.typeOf(detection.eventType()));
     DetectionTopology.Outputs<E, F> outputs =
         new DetectionTopology<>(
-                detection.detectors().apply(settings.policies()),
-                settings.detection(),
-                DetectionClock.replay(),
-                detection.eventType(),
-                detection.factRules().apply(settings.policies()),
-                detection.facts().type())
+                detection, settings.rulebook(), settings.detection(), DetectionClock.replay())
             .build(ingested, detection.job() + "-");
     outputs.changes().process(new Tally()).name("Count").sinkTo(part(Output.DEFECTS, detection));
     outputs.deadLetters().map(Lines::deadLetter).sinkTo(part(Output.DEAD_LETTERS, detection));
@@ -218,7 +221,7 @@ final class Backtest {
   }
 
   /** Where one of the jobs, which run side by side, writes its part of an output. */
-  private LineSink part(Output output, Detection<?, ?> detection) {
+  private LineSink part(Output output, Detection<?, ?, ?> detection) {
     Path file = out.resolve("." + detection.job() + "." + output.file);
     parts.add(new Part(file, output.in(out)));
     return new LineSink(file.toString());
@@ -230,8 +233,18 @@ final class Backtest {
                 ScorecardSettings.replay(ALL_DAYS, settings.targets()), DetectionClock.replay())
             .build(ofOrders, ofContacts);
     inOrder(
-        scorecards.rows().flatMap(new Lines.Entries(settings.targets().sampleSize())),
+        scorecards
+            .rows()
+            .union(scorecards.rules())
+            .flatMap(new Lines.Entries(settings.targets().sampleSize())),
         Output.SCORECARDS);
+    inOrder(
+        scorecards
+            .rules()
+            .filter(row -> !row.counters().isZero())
+            .map(Lines::rule)
+            .returns(Types.TUPLE(Types.STRING, Types.STRING)),
+        Output.RULES);
     scorecards
         .tiers()
         .map(ProviderTierJson::write)
@@ -348,6 +361,7 @@ final class Backtest {
     LATE("late.jsonl"),
     OVERFLOW("overflow.jsonl"),
     SCORECARDS("scorecard_day.jsonl"),
+    RULES("rule_day.jsonl"),
     PROVIDER_TIERS("provider_tier.jsonl"),
     CASES("cases.jsonl"),
     ALERTS("alerts.jsonl"),

@@ -2,6 +2,10 @@ package dev.odyssey.backtest;
 
 import dev.odyssey.codec.ContactPreferenceJson;
 import dev.odyssey.codec.SilenceJson;
+import dev.odyssey.detection.custom.CustomRule;
+import dev.odyssey.detection.custom.RuleReader;
+import dev.odyssey.detection.job.MatcherKind;
+import dev.odyssey.detection.job.Rulebook;
 import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.notifications.settings.NotificationSettings;
 import dev.odyssey.scorecards.tiers.Targets;
@@ -11,6 +15,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,6 +56,12 @@ public final class BacktestCli implements Callable<Integer> {
   private Path policies;
 
   @Option(
+      names = "--rules",
+      paramLabel = "FILE",
+      description = "Rules of one's own, YAML. Default: the built-in rules only.")
+  private Path rules;
+
+  @Option(
       names = "--targets",
       paramLabel = "FILE",
       description = "Targets for providers, YAML. Default: the built-in ones.")
@@ -85,11 +96,30 @@ public final class BacktestCli implements Callable<Integer> {
   @Option(
       names = "--retention",
       paramLabel = "DURATION",
-      defaultValue = "P30D",
+      defaultValue = "P90D",
       description =
-          "How long a subject is kept after its last event and due time; older events are late."
+          "How long an order or an issue is kept after its last event and due time."
               + " Default: ${DEFAULT-VALUE}.")
   private Duration retention;
+
+  @Option(
+      names = "--open-retention",
+      paramLabel = "DURATION",
+      defaultValue = "P400D",
+      description =
+          "How long it is kept after a defect was raised that an event could still clear; events"
+              + " older than this, and than the retention, are late. Default: ${DEFAULT-VALUE}.")
+  private Duration openRetention;
+
+  @Option(
+      names = "--matcher",
+      paramLabel = "table|cep",
+      defaultValue = "table",
+      description =
+          "By what rules are evaluated: the table that is compiled from them, or Flink CEP's"
+              + " automaton. Both find the same; cep is many times slower."
+              + " Default: ${DEFAULT-VALUE}.")
+  private MatcherKind matcher;
 
   @Option(
       names = "--disorder",
@@ -101,7 +131,7 @@ public final class BacktestCli implements Callable<Integer> {
   @Option(
       names = "--max-events",
       paramLabel = "N",
-      defaultValue = "2000",
+      defaultValue = "10000",
       description = "How many events a subject may have. Default: ${DEFAULT-VALUE}.")
   private int maxEvents;
 
@@ -111,7 +141,8 @@ public final class BacktestCli implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Where to write defects.jsonl, dead-letters.jsonl, late.jsonl, overflow.jsonl,"
-              + " scorecard_day.jsonl, provider_tier.jsonl, cases.jsonl, alerts.jsonl and outreach.jsonl.")
+              + " scorecard_day.jsonl, rule_day.jsonl, provider_tier.jsonl, cases.jsonl,"
+              + " alerts.jsonl and outreach.jsonl.")
   private Path out;
 
   public static void main(String[] args) {
@@ -121,7 +152,8 @@ public final class BacktestCli implements Callable<Integer> {
   static CommandLine commandLine() {
     return new CommandLine(new BacktestCli())
         .registerConverter(Duration.class, converter(Duration::parse, "an ISO-8601 duration"))
-        .registerConverter(Instant.class, converter(Instant::parse, "an ISO-8601 instant"));
+        .registerConverter(Instant.class, converter(Instant::parse, "an ISO-8601 instant"))
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   private static <T> ITypeConverter<T> converter(ITypeConverter<T> parse, String kind) {
@@ -160,10 +192,22 @@ public final class BacktestCli implements Callable<Integer> {
       Policies loaded = policies == null ? Policies.builtIn() : Policies.load(policies);
       Targets decided = targets == null ? Targets.builtIn() : Targets.load(targets);
       return new Backtest.Settings(
-          loaded, until, retention, disorder, maxEvents, decided, notifications());
+          new Rulebook(loaded, custom(loaded), matcher),
+          until,
+          retention,
+          openRetention,
+          disorder,
+          maxEvents,
+          decided,
+          notifications());
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }
+  }
+
+  private List<CustomRule> custom(Policies loaded) {
+    PrintWriter console = spec.commandLine().getErr();
+    return rules == null ? List.of() : RuleReader.load(rules, loaded, retention, console::println);
   }
 
   private Backtest.Notifications notifications() {

@@ -7,6 +7,7 @@ import dev.odyssey.codec.CaseFileJson;
 import dev.odyssey.codec.EventJson;
 import dev.odyssey.codec.Instants;
 import dev.odyssey.codec.OutreachJson;
+import dev.odyssey.codec.RuleDayJson;
 import dev.odyssey.codec.ScorecardEntryJson;
 import dev.odyssey.events.Event;
 import dev.odyssey.notifications.Alert;
@@ -15,6 +16,7 @@ import dev.odyssey.notifications.Outreach;
 import dev.odyssey.scorecards.ScorecardEntry;
 import dev.odyssey.scorecards.ScorecardKey;
 import dev.odyssey.scorecards.ScorecardRow;
+import dev.odyssey.scorecards.rows.ScorecardEntries;
 import dev.odyssey.streaming.DeadLetter;
 import dev.odyssey.streaming.EventContract;
 import java.io.IOException;
@@ -102,6 +104,20 @@ final class Lines {
     }
   }
 
+  /** How many defects of a code an entity has on a day, with what the line is sorted by. */
+  static Tuple2<String, String> rule(ScorecardRow row) {
+    ScorecardKey key = row.key();
+    return Tuple2.of(
+        key.entityType().name()
+            + SEPARATOR
+            + key.entityId()
+            + SEPARATOR
+            + key.day()
+            + SEPARATOR
+            + key.code(),
+        RuleDayJson.write(row));
+  }
+
   /** Rows of scorecards in the long form, each line with what it is sorted by. */
   static final class Entries
       implements FlatMapFunction<ScorecardRow, Tuple2<String, String>>,
@@ -118,7 +134,7 @@ final class Lines {
     @Override
     public void flatMap(ScorecardRow row, Collector<Tuple2<String, String>> out) {
       ScorecardKey key = row.key();
-      for (ScorecardEntry entry : ScorecardEntry.of(row, sampleSize)) {
+      for (ScorecardEntry entry : ScorecardEntries.of(row, sampleSize)) {
         String order =
             key.entityType().name()
                 + SEPARATOR
@@ -126,7 +142,7 @@ final class Lines {
                 + SEPARATOR
                 + key.day()
                 + SEPARATOR
-                + entry.metric().key();
+                + entry.metric();
         out.collect(Tuple2.of(order, ScorecardEntryJson.write(entry)));
       }
     }

@@ -30,7 +30,7 @@ final class Tally extends ProcessFunction<DefectChange, String> {
 
   @Override
   public void processElement(DefectChange change, Context context, Collector<String> out) {
-    String code = change.finding().code().name();
+    String code = change.finding().code();
     DefectStatus before = statusOf.put(change.defectId(), change.status());
     if (before != null) {
       counter(code, before).add(-1);

@@ -8,12 +8,11 @@ final class ParetoQuery {
 
   private static final String OF_ORDERS =
       """
-      SELECT substr(m.metric, 8) AS code, sum(m.numerator)::bigint AS defects
-      FROM order_scorecard_day AS c CROSS JOIN LATERAL scorecard_metrics(c) AS m
-      WHERE
-        c.entity_type = ? AND c.entity_id = ? AND c.day BETWEEN ? AND ?
-        AND m.metric LIKE 'defect\\_%'
-      GROUP BY m.metric
+      SELECT code, sum(count)::bigint AS defects
+      FROM rule_day
+      WHERE entity_type = ? AND entity_id = ? AND day BETWEEN ? AND ?
+      GROUP BY code
+      HAVING sum(count) > 0
       """;
 
   private static final String OF_CONTACTS =

@@ -32,28 +32,27 @@ final class ProvidersQuery {
       FROM (
         SELECT
           entity_id AS provider_id,
-          sum(order_contact_den)::bigint AS orders,
-          sum(on_time_arrival_num)::bigint AS on_time_arrival_num,
-          sum(on_time_arrival_den)::bigint AS on_time_arrival_den,
-          sum(completion_in_window_num)::bigint AS completion_in_window_num,
-          sum(completion_in_window_den)::bigint AS completion_in_window_den,
-          sum(provider_reschedule_num)::bigint AS provider_reschedule_num,
-          sum(provider_reschedule_den)::bigint AS provider_reschedule_den,
-          sum(provider_cancel_num)::bigint AS provider_cancel_num,
-          sum(provider_cancel_den)::bigint AS provider_cancel_den,
-          sum(approved_claim_num)::bigint AS approved_claim_num,
-          sum(approved_claim_den)::bigint AS approved_claim_den,
-          sum(star_rating_num)::bigint AS star_rating_num,
-          sum(star_rating_den)::bigint AS star_rating_den,
-          sum(star_rating_sq)::bigint AS star_rating_sq,
-          sum(
-            defect_unscheduled + defect_unfilled + defect_unconfirmed + defect_late_departure
-            + defect_missed_window + defect_no_show + defect_stalled_start + defect_stalled_completion
-            + defect_stalled_pause + defect_stalled_claim + defect_backdated_promise
-            + defect_reschedule_churn + defect_late_cancel + defect_skipped_scan + defect_rework
-            + defect_low_rating
-          )::bigint AS defects
+          coalesce(sum(order_contact_den), 0)::bigint AS orders,
+          coalesce(sum(on_time_arrival_num), 0)::bigint AS on_time_arrival_num,
+          coalesce(sum(on_time_arrival_den), 0)::bigint AS on_time_arrival_den,
+          coalesce(sum(completion_in_window_num), 0)::bigint AS completion_in_window_num,
+          coalesce(sum(completion_in_window_den), 0)::bigint AS completion_in_window_den,
+          coalesce(sum(provider_reschedule_num), 0)::bigint AS provider_reschedule_num,
+          coalesce(sum(provider_reschedule_den), 0)::bigint AS provider_reschedule_den,
+          coalesce(sum(provider_cancel_num), 0)::bigint AS provider_cancel_num,
+          coalesce(sum(provider_cancel_den), 0)::bigint AS provider_cancel_den,
+          coalesce(sum(approved_claim_num), 0)::bigint AS approved_claim_num,
+          coalesce(sum(approved_claim_den), 0)::bigint AS approved_claim_den,
+          coalesce(sum(star_rating_num), 0)::bigint AS star_rating_num,
+          coalesce(sum(star_rating_den), 0)::bigint AS star_rating_den,
+          coalesce(sum(star_rating_sq), 0)::bigint AS star_rating_sq,
+          coalesce(sum(defects), 0)::bigint AS defects
         FROM order_scorecard_day
+        FULL JOIN (
+          SELECT entity_type, entity_id, day, sum(count) AS defects
+          FROM rule_day
+          GROUP BY entity_type, entity_id, day
+        ) AS d USING (entity_type, entity_id, day)
         WHERE entity_type = 'PROVIDER' AND day BETWEEN ? AND ?
         GROUP BY entity_id
       ) AS c

@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,6 +18,7 @@ import java.util.Set;
 final class Marketplace {
 
   private static final Set<String> WITH_PROVISIONAL = Set.of("fcr_24h", "fcr_7d", "automation");
+  private static final String DEFECT = "defect_";
   private static final Set<String> OF_ORDERS =
       Set.of(
           "on_time_arrival",
@@ -27,15 +27,16 @@ final class Marketplace {
           "provider_cancel",
           "order_contact",
           "approved_claim",
-          "star_rating");
+          "star_rating",
+          "reopened");
 
-  private record Row(String table, String entityType, String entityId, String day) {}
+  private record Row(String table, String entityType, String entityId, String day, String code) {}
 
   /** Empties what the others fill. */
   static void clear(Connection connection) throws SQLException {
     execute(
         connection,
-        "TRUNCATE order_scorecard_day, contact_scorecard_day, provider_tier, defect, alert,"
+        "TRUNCATE order_scorecard_day, rule_day, contact_scorecard_day, provider_tier, defect, alert,"
             + " alert_change, outreach, outreach_change, outreach_outcome, order_contact");
   }
 
@@ -69,6 +70,10 @@ final class Marketplace {
         StringBuilder values =
             new StringBuilder(
                 "'%s', '%s', '%s', 1".formatted(row.entityType(), row.entityId(), row.day()));
+        if (row.code() != null) {
+          columns.append(", code");
+          values.append(", '").append(row.code()).append('\'');
+        }
         entry
             .getValue()
             .forEach(
@@ -85,18 +90,20 @@ final class Marketplace {
 
   private static void add(Map<Row, Map<String, Long>> rows, JsonNode line) {
     String metric = line.get("metric").textValue();
-    boolean ofOrders = OF_ORDERS.contains(metric) || metric.startsWith("defect_");
+    boolean ofRule = metric.startsWith(DEFECT);
+    boolean ofOrders = OF_ORDERS.contains(metric);
     Map<String, Long> counts =
         rows.computeIfAbsent(
             new Row(
-                ofOrders ? "order_scorecard_day" : "contact_scorecard_day",
+                ofRule ? "rule_day" : ofOrders ? "order_scorecard_day" : "contact_scorecard_day",
                 line.get("entityType").textValue(),
                 line.get("entityId").textValue(),
-                line.get("day").textValue()),
+                line.get("day").textValue(),
+                ofRule ? metric.substring(DEFECT.length()) : null),
             row -> new LinkedHashMap<>());
     double numerator = line.get("numerator").doubleValue();
-    if (metric.startsWith("defect_")) {
-      counts.put(metric.toLowerCase(Locale.ROOT), Math.round(numerator));
+    if (ofRule) {
+      counts.put("count", Math.round(numerator));
       return;
     }
     if (metric.equals("resolution_hours")) {

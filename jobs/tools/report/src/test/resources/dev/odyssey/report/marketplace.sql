@@ -34,9 +34,7 @@ INSERT INTO order_scorecard_day (
   entity_type, entity_id, day, revision, on_time_arrival_num, on_time_arrival_den, completion_in_window_num,
   completion_in_window_den, provider_reschedule_num, provider_reschedule_den, provider_cancel_num,
   provider_cancel_den, order_contact_num, order_contact_den, approved_claim_num, approved_claim_den,
-  star_rating_num, star_rating_den, star_rating_sq, defect_missed_window, defect_late_departure,
-  defect_unconfirmed, defect_rework, defect_low_rating, defect_no_show, defect_skipped_scan, defect_late_cancel,
-  defect_stalled_pause)
+  star_rating_num, star_rating_den, star_rating_sq)
 SELECT
   e.entity_type, e.entity_id, b.day, 1,
   count(*) FILTER (WHERE on_time), count(*),
@@ -45,19 +43,28 @@ SELECT
   count(*) FILTER (WHERE cancelled), count(*),
   count(*) FILTER (WHERE contacted), count(*),
   count(*) FILTER (WHERE claimed), count(*),
-  coalesce(sum(stars), 0), count(stars), coalesce(sum(stars * stars), 0),
-  count(*) FILTER (WHERE NOT on_time),
-  count(*) FILTER (WHERE NOT in_window),
-  count(*) FILTER (WHERE cancelled OR claimed),
-  count(*) FILTER (WHERE claimed),
-  count(*) FILTER (WHERE stars <= 2),
-  count(*) FILTER (WHERE NOT on_time AND NOT in_window),
-  count(*) FILTER (WHERE on_time AND rescheduled AND NOT in_window),
-  count(*) FILTER (WHERE cancelled AND contacted),
-  count(*) FILTER (WHERE claimed AND contacted)
+  coalesce(sum(stars), 0), count(stars), coalesce(sum(stars * stars), 0)
 FROM booking AS b
 CROSS JOIN LATERAL (VALUES ('PROVIDER', b.provider_id), ('REGION', b.region), ('ALL', 'ALL')) AS e (entity_type, entity_id)
 GROUP BY e.entity_type, e.entity_id, b.day;
+
+INSERT INTO rule_day (entity_type, entity_id, day, code, revision, count)
+SELECT e.entity_type, e.entity_id, b.day, d.code, 1, count(*)
+FROM booking AS b
+CROSS JOIN LATERAL (VALUES ('PROVIDER', b.provider_id), ('REGION', b.region), ('ALL', 'ALL')) AS e (entity_type, entity_id)
+CROSS JOIN LATERAL (VALUES
+  ('MISSED_WINDOW', NOT on_time),
+  ('LATE_DEPARTURE', NOT in_window),
+  ('UNCONFIRMED', cancelled OR claimed),
+  ('REWORK', claimed),
+  ('LOW_RATING', stars <= 2),
+  ('NO_SHOW', NOT on_time AND NOT in_window),
+  ('SKIPPED_SCAN', on_time AND rescheduled AND NOT in_window),
+  ('LATE_CANCEL', cancelled AND contacted),
+  ('STALLED_PAUSE', claimed AND contacted)
+) AS d (code, found)
+WHERE d.found
+GROUP BY e.entity_type, e.entity_id, b.day, d.code;
 
 CREATE TEMP TABLE call AS
 SELECT

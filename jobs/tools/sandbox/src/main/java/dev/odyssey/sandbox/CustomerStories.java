@@ -55,13 +55,13 @@ final class CustomerStories {
 
   void see(DefectChange change) {
     String order = change.finding().orderId();
-    DefectCode code = change.finding().code();
+    String code = change.finding().code();
     boolean isRaised = change.status() == DefectStatus.RAISED;
-    if (code == DefectCode.LATE_DEPARTURE && isRaised) {
+    if (code.equals(DefectCode.LATE_DEPARTURE) && isRaised) {
       add(order, Chapter.NOBODY_ON_THE_WAY, change.finding().raisedAt(), "nobody on the way");
-    } else if (code == DefectCode.MISSED_WINDOW && isRaised) {
+    } else if (code.equals(DefectCode.MISSED_WINDOW) && isRaised) {
       add(order, Chapter.WINDOW_MISSED, change.finding().raisedAt(), "window missed");
-    } else if (code == DefectCode.MISSED_WINDOW && change.status() == DefectStatus.CLEARED) {
+    } else if (code.equals(DefectCode.MISSED_WINDOW) && change.status() == DefectStatus.CLEARED) {
       String reason = change.finding().clearReason();
       add(
           order,
@@ -76,10 +76,10 @@ final class CustomerStories {
   void see(OutreachOutcome outcome, Outreach message) {
     boolean toCustomer = message.recipient().kind() == Recipient.Kind.CUSTOMER;
     if (outcome.status() == Status.SENT && !toCustomer) {
-      if (message.code().equals(DefectCode.LATE_DEPARTURE.toString())) {
+      if (message.code().equals(DefectCode.LATE_DEPARTURE)) {
         add(message, Chapter.PROVIDER_ASKED, outcome, "provider asked: " + options(message));
       }
-    } else if (message.code().equals(DefectCode.MISSED_WINDOW.toString()) && toCustomer) {
+    } else if (message.code().equals(DefectCode.MISSED_WINDOW) && toCustomer) {
       if (outcome.status() == Status.SENT) {
         add(message, Chapter.CUSTOMER_ASKED, outcome, "customer offered " + options(message));
       } else if (outcome.status() == Status.ACTED) {

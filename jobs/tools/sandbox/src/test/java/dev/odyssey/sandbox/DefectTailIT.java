@@ -59,7 +59,7 @@ class DefectTailIT {
     }
     assertThat(all)
         .hasSize(3)
-        .allMatch(line -> line.startsWith("{\"defectId\":\"MISSED_WINDOW:e-1\""));
+        .allMatch(line -> line.startsWith("{\"defectId\":\"MISSED_WINDOW:o-1:e-1\""));
   }
 
   /** One change before the reader comes, one that is taken back, and two that count. */

@@ -160,7 +160,7 @@ class OrderFactRulesTest {
     assertThat(facts(told, "ever").order())
         .isEqualTo(
             new OrderFacts.Order(
-                day, "plumbing", "US-WA", provider, completed, claimApproved, stars));
+                day, "plumbing", "US-WA", provider, completed, claimApproved, stars, false, null));
   }
 
   @Test
@@ -190,7 +190,15 @@ class OrderFactRulesTest {
                 SINCE,
                 DECIDED,
                 new OrderFacts.Order(
-                    LocalDate.parse("2025-03-03"), "plumbing", "US-WA", null, false, null, null),
+                    LocalDate.parse("2025-03-03"),
+                    "plumbing",
+                    "US-WA",
+                    null,
+                    false,
+                    null,
+                    null,
+                    false,
+                    null),
                 List.of(),
                 List.of()));
   }

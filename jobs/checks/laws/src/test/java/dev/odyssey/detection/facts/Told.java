@@ -5,6 +5,7 @@ import dev.odyssey.events.Channel;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.ContactEventType;
 import dev.odyssey.events.Direction;
+import dev.odyssey.events.EndCause;
 import dev.odyssey.events.EndedBy;
 import dev.odyssey.events.Initiator;
 import dev.odyssey.events.OrderEvent;
@@ -115,6 +116,8 @@ final class Told {
   private static void describe(ContactEvent.Builder draft, String word) {
     if (Arrays.stream(EndedBy.values()).anyMatch(by -> by.name().equals(word))) {
       draft.endedBy(EndedBy.valueOf(word));
+    } else if (Arrays.stream(EndCause.values()).anyMatch(cause -> cause.name().equals(word))) {
+      draft.cause(EndCause.valueOf(word));
     } else if (word.matches("A\\d")) {
       draft.agentId(word);
     } else if (word.startsWith("csat=")) {
@@ -127,6 +130,8 @@ final class Told {
       draft.site(word.substring("site=".length()));
     } else if (word.startsWith("reason=")) {
       draft.reason(word.substring("reason=".length()));
+    } else if (word.startsWith("zone=")) {
+      draft.timeZone(word.substring("zone=".length()));
     } else if (word.startsWith("arm=")) {
       draft.trialArm(word.substring("arm=".length()));
     } else {

@@ -8,6 +8,7 @@ import dev.odyssey.events.Channel;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.ContactEventType;
 import dev.odyssey.events.Direction;
+import dev.odyssey.events.EndCause;
 import dev.odyssey.events.EndedBy;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.Initiator;
@@ -158,7 +159,8 @@ public final class Histories {
             Tuple.of(
                 2,
                 Arbitraries.of(HOUR, 2 * HOUR, 24 * HOUR, 72 * HOUR, 7 * DAY, 14 * DAY, 30 * DAY)),
-            Tuple.of(1, Arbitraries.of(1L, grid - 1, grid + 1)));
+            Tuple.of(1, Arbitraries.of(1L, grid - 1, grid + 1)),
+            Tuple.of(1, Arbitraries.of(5_000L, MINUTE - 1, MINUTE, MINUTE + 1)));
     return Combinators.combine(
             Arbitraries.integers().between(0, types - 1), gaps, Arbitraries.integers())
         .as(Step::new)
@@ -220,7 +222,7 @@ public final class Histories {
     for (Step step : steps) {
       Random random = new Random(step.seed);
       at += step.gap;
-      boolean bot = random.nextInt(3) == 0;
+      AgentKind kind = of(random, AgentKind.BOT, AgentKind.HUMAN, null);
       events.add(
           ContactEvent.builder()
               .eventId(id(customerId, events.size()))
@@ -232,14 +234,16 @@ public final class Histories {
               .customerId(customerId)
               .orderId(of(random, null, null, "O1", "O2"))
               .region("US-WA")
+              .timeZone(of(random, null, "America/Los_Angeles", "Asia/Kolkata"))
               .channel(of(random, Channel.VOICE, Channel.VOICE, Channel.CHAT, Channel.EMAIL))
               .direction(random.nextInt(4) == 0 ? Direction.OUTBOUND : Direction.INBOUND)
               .reason(of(random, "BILLING", "CLAIM"))
               .agentId(of(random, null, "A1", "A2"))
-              .agentKind(bot ? AgentKind.BOT : AgentKind.HUMAN)
-              .agentVersion(bot ? "v" + random.nextInt(2) : null)
+              .agentKind(kind)
+              .agentVersion(kind == AgentKind.BOT ? "v" + random.nextInt(2) : null)
               .site(of(random, null, "MNL", "SJO"))
               .endedBy(of(random, EndedBy.values()))
+              .cause(of(random, null, EndCause.LOST, EndCause.TIMEOUT))
               .resolved(of(random, null, true, false))
               .solved(of(random, null, true, false))
               .build());
@@ -253,20 +257,38 @@ public final class Histories {
     }
     return Policies.parse(
         "random",
-        "{defaults: " + settings(random) + ", offerings: {tv-mount: " + settings(random) + "}}");
+        "{%s, versions: [{from: %s, %s}]}"
+            .formatted(
+                version(random),
+                Instant.ofEpochMilli(START + random.nextInt(300) * 15 * MINUTE),
+                version(random)));
   }
 
-  private static String settings(Random random) {
+  private static String version(Random random) {
+    return "defaults: %s, offerings: {tv-mount: %s}"
+        .formatted(settings(random, false), settings(random, true));
+  }
+
+  private static String settings(Random random, boolean offering) {
     Map<Setting, String> settings = new EnumMap<>(Setting.class);
     for (Setting setting : Setting.values()) {
-      if (random.nextInt(3) == 0) {
-        boolean count = !setting.builtIn().startsWith("P");
-        settings.put(
-            setting,
-            count
-                ? String.valueOf(1 + random.nextInt(3))
-                : of(random, "PT0S", "PT5M", "PT15M", "PT30M", "PT1H", "PT2H", "PT24H", "P14D"));
+      if ((offering && setting.isOfContacts()) || random.nextInt(3) != 0) {
+        continue;
       }
+      settings.put(
+          setting,
+          switch (setting) {
+            // An arrival that is still in time is no no-show.
+            case ARRIVAL_GRACE -> of(random, "PT0S", "PT5M", "PT15M");
+            case EXEMPT_REASONS -> of(random, "[BILLING]", "[CLAIM, OTHER]");
+            case EXEMPT_CHANNELS -> "[EMAIL]";
+            case OFF -> of(random, "[MISSED_WINDOW, LOW_RATING]", "[NOT_SOLVED, DROPPED_CONTACT]");
+            case NO_SHOW_AFTER -> of(random, "PT15M", "PT30M", "PT1H", "PT24H");
+            default ->
+                setting.isDuration()
+                    ? of(random, "PT0S", "PT5M", "PT15M", "PT30M", "PT1H", "PT2H", "PT24H", "P14D")
+                    : String.valueOf(1 + random.nextInt(3));
+          });
     }
     return settings.entrySet().stream()
         .map(setting -> setting.getKey().key() + ": " + setting.getValue())

@@ -2,14 +2,15 @@ package dev.odyssey.detection.laws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.odyssey.contactdefects.rules.ContactRules;
+import dev.odyssey.contactdefects.ContactDefectsJob;
+import dev.odyssey.detection.operator.Detector;
 import dev.odyssey.detection.policy.Policies;
-import dev.odyssey.detection.rules.Detector;
+import dev.odyssey.detection.rules.History;
 import dev.odyssey.detection.timeline.Timeline;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
-import dev.odyssey.lifecycledefects.rules.OrderRules;
+import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -25,7 +26,7 @@ class ReferencePropertyTest {
       @ForAll("orders") List<OrderEvent> arrivals,
       @ForAll("policies") Policies policies,
       @ForAll("nows") long now) {
-    try (var detector = OrderRules.detector(policies)) {
+    try (var detector = LifecycleDefectsJob.DETECTION.detector(policies)) {
       assertThat(evaluate(arrivals, detector, now))
           .isEqualTo(OrderReference.evaluate(arrivals, policies, now));
     }
@@ -36,17 +37,17 @@ class ReferencePropertyTest {
       @ForAll("contacts") List<ContactEvent> arrivals,
       @ForAll("policies") Policies policies,
       @ForAll("nows") long now) {
-    try (var detector = ContactRules.detector(policies)) {
+    try (var detector = ContactDefectsJob.DETECTION.detector(policies)) {
       assertThat(evaluate(arrivals, detector, now))
-          .isEqualTo(ContactReference.evaluate(arrivals, policies.defaults(), now));
+          .isEqualTo(ContactReference.evaluate(arrivals, policies, now));
     }
   }
 
-  private static <E extends Event> List<Verdict> evaluate(
-      List<E> arrivals, Detector<E, ?> detector, long now) {
+  private static <E extends Event, H extends History<E>> List<Verdict> evaluate(
+      List<E> arrivals, Detector<E, H> detector, long now) {
     Timeline<E> timeline = new Timeline<>();
     arrivals.forEach(event -> timeline.add(event, Integer.MAX_VALUE));
-    return Verdict.of(detector.evaluate(timeline.history(), now).findings());
+    return Verdict.of(detector.findings(detector.judge(timeline.history(), now)));
   }
 
   @Provide

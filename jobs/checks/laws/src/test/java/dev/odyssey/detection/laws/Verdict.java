@@ -25,7 +25,7 @@ public record Verdict(
         .map(
             f ->
                 new Verdict(
-                    f.code().name(),
+                    f.code(),
                     f.anchorEventId(),
                     f.severity().name(),
                     f.raisedAt(),

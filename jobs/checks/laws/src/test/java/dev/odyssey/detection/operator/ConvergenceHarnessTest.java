@@ -211,7 +211,7 @@ class ConvergenceHarnessTest {
   private static Map<String, Long> retractions(List<DefectChange> changes) {
     return changes.stream()
         .filter(change -> change.status() == DefectStatus.RETRACTED)
-        .filter(change -> change.finding().code() != DefectCode.STALLED_COMPLETION)
+        .filter(change -> !change.finding().code().equals(DefectCode.STALLED_COMPLETION))
         .collect(Collectors.groupingBy(DefectChange::defectId, Collectors.counting()));
   }
 

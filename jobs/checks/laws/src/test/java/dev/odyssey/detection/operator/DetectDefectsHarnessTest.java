@@ -109,7 +109,7 @@ class DetectDefectsHarnessTest {
     detection.watermark(T0 + 6 * HOUR);
 
     assertThat(detection.event(event("arrived", ARRIVED, T0 + 5 * HOUR)))
-        .extracting(c -> c.finding().code().name() + " " + c.status() + " " + c.revision())
+        .extracting(c -> c.finding().code() + " " + c.status() + " " + c.revision())
         .containsExactlyInAnyOrder(
             "UNCONFIRMED CLEARED 2",
             "LATE_DEPARTURE CLEARED 2",
@@ -124,7 +124,7 @@ class DetectDefectsHarnessTest {
     detection.watermark(T0 + 6 * HOUR);
 
     assertThat(detection.event(event("arrived", ARRIVED, T0 + 5 * HOUR + 1)))
-        .filteredOn(c -> c.finding().code() == DefectCode.MISSED_WINDOW)
+        .filteredOn(c -> c.finding().code().equals(DefectCode.MISSED_WINDOW))
         .extracting(DefectChange::status, c -> c.finding().clearedAt(), DefectChange::revision)
         .containsExactly(tuple(CLEARED, T0 + 5 * HOUR + 1, 2));
   }
@@ -274,7 +274,7 @@ class DetectDefectsHarnessTest {
     detection.restart();
 
     assertThat(detection.event(event("arrived", ARRIVED, T0 + 4 * HOUR)))
-        .filteredOn(c -> c.finding().code() == DefectCode.MISSED_WINDOW)
+        .filteredOn(c -> c.finding().code().equals(DefectCode.MISSED_WINDOW))
         .extracting(DefectChange::revision, DefectChange::status)
         .containsExactly(tuple(2, RETRACTED));
     detection.restart();
@@ -283,7 +283,7 @@ class DetectDefectsHarnessTest {
                 Orders.event("retraction", OrderEventType.RETRACTED, T0 + 6 * HOUR)
                     .retracts("arrived")
                     .build()))
-        .filteredOn(c -> c.finding().code() == DefectCode.MISSED_WINDOW)
+        .filteredOn(c -> c.finding().code().equals(DefectCode.MISSED_WINDOW))
         .extracting(DefectChange::revision, DefectChange::status)
         .containsExactly(tuple(3, RAISED));
   }
@@ -336,6 +336,6 @@ class DetectDefectsHarnessTest {
   }
 
   private static List<String> codes(List<DefectChange> changes) {
-    return changes.stream().map(c -> c.finding().code().name()).toList();
+    return changes.stream().map(c -> c.finding().code()).toList();
   }
 }

@@ -5,18 +5,20 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.odyssey.codec.ContactEventJson;
 import dev.odyssey.codec.OrderEventJson;
-import dev.odyssey.contactdefects.rules.ContactRules;
+import dev.odyssey.contactdefects.ContactDefectsJob;
 import dev.odyssey.defects.ChargedTo;
 import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Evidence;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.defects.Severity;
+import dev.odyssey.detection.operator.Detector;
 import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.timeline.Timeline;
 import dev.odyssey.events.Event;
-import dev.odyssey.lifecycledefects.rules.OrderRules;
+import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +38,7 @@ class FindingsTest {
             {"eventId":"a","type":"ARRIVED","occurredAt":"2025-03-01T20:10:00.001Z",%s}
             """);
 
-    assertThat(finding.defectId()).isEqualTo("MISSED_WINDOW:s");
+    assertThat(finding.defectId()).isEqualTo("MISSED_WINDOW:O1:s");
     assertThat(finding.orderId()).isEqualTo("O1");
     assertThat(finding.customerId()).isEqualTo("C1");
     assertThat(finding.offeringId()).isEqualTo("tv-mount");
@@ -91,6 +93,7 @@ class FindingsTest {
     assertThat(finding.contactId()).isEqualTo("K2");
     assertThat(finding.customerId()).isEqualTo("C1");
     assertThat(finding.chargedTo()).isEqualTo(ChargedTo.CUSTOMER_SERVICE);
+    assertThat(finding.channel()).as("of the contact that it is about").isEqualTo("VOICE");
     assertThat(finding.agentId()).isEqualTo("A2");
     assertThat(finding.site()).isEqualTo("SJO");
     assertThat(finding.agentVersion()).isEqualTo("7");
@@ -139,12 +142,33 @@ class FindingsTest {
 
     assertThat(finding.severity()).isEqualTo(Severity.HIGH);
     assertThat(finding.details())
-        .containsEntry("path", "A1 > A2 > A3 > A4")
-        .containsEntry("transfers", "4")
-        .containsEntry("final", "true");
-    assertThat(finding.evidence())
-        .extracting(Evidence::eventId)
-        .containsExactly("t1", "t2", "t3", "t4");
+        .containsEntry("path", "A1 > A2 > A3")
+        .containsEntry("transfers", "3");
+    assertThat(finding.agentId()).isEqualTo("A3");
+    assertThat(finding.evidence()).extracting(Evidence::eventId).containsExactly("t1", "t2", "t3");
+  }
+
+  @Test
+  void aChainOfTransfersSaysSomethingNewAtTwiceTheLimitOnly() {
+    Finding three = chain(3);
+    Finding six = chain(6);
+
+    assertThat(chain(4)).isEqualTo(three);
+    assertThat(chain(5)).isEqualTo(three);
+    assertThat(chain(7)).isEqualTo(six);
+    assertThat(six.severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(six.anchorEventId()).isEqualTo("t3");
+    assertThat(six.details()).containsEntry("transfers", "6");
+    assertThat(six.agentId()).isEqualTo("A6");
+    assertThat(six.evidence()).hasSize(6);
+  }
+
+  private static Finding chain(int transfers) {
+    return contact(
+        DefectCode.TRANSFER_CHAIN,
+        IntStream.rangeClosed(1, transfers)
+            .mapToObj(FindingsTest::transfer)
+            .toArray(String[]::new));
   }
 
   private static String transfer(int number) {
@@ -155,7 +179,7 @@ class FindingsTest {
         .replace("#", String.valueOf(number));
   }
 
-  private static Finding order(DefectCode code, String... lines) {
+  private static Finding order(String code, String... lines) {
     String common =
         """
         "recordedAt":"2025-03-09T09:00:00Z","orderId":"O1","customerId":"C1","offeringId":"tv-mount",
@@ -163,29 +187,29 @@ class FindingsTest {
         """;
     Policies policies = Policies.parse("p", "offerings: {tv-mount: {arrivalGrace: PT10M}}");
     OrderEventJson json = new OrderEventJson();
-    try (var detector = OrderRules.detector(policies)) {
+    try (var detector = LifecycleDefectsJob.DETECTION.detector(policies)) {
       return only(
           code, detector, Stream.of(lines).map(line -> json.read(line.formatted(common))).toList());
     }
   }
 
-  private static Finding contact(DefectCode code, String... lines) {
+  private static Finding contact(String code, String... lines) {
     String common =
         "\"recordedAt\":\"2025-03-09T09:00:00Z\",\"customerId\":\"C1\",\"region\":\"US-WA\"";
     ContactEventJson json = new ContactEventJson();
-    try (var detector = ContactRules.detector(Policies.builtIn())) {
+    try (var detector = ContactDefectsJob.DETECTION.detector(Policies.builtIn())) {
       return only(
           code, detector, Stream.of(lines).map(line -> json.read(line.formatted(common))).toList());
     }
   }
 
-  private static <E extends Event> Finding only(
-      DefectCode code, Detector<E, ?> detector, List<E> events) {
+  private static <E extends Event, H extends History<E>> Finding only(
+      String code, Detector<E, H> detector, List<E> events) {
     Timeline<E> timeline = new Timeline<>();
     events.forEach(event -> timeline.add(event, Integer.MAX_VALUE));
     List<Finding> found =
-        detector.evaluate(timeline.history(), Long.MAX_VALUE).findings().stream()
-            .filter(finding -> finding.code() == code)
+        detector.worded(detector.judge(timeline.history(), Long.MAX_VALUE)).stream()
+            .filter(finding -> finding.code().equals(code))
             .toList();
     assertThat(found).hasSize(1);
     return found.get(0);

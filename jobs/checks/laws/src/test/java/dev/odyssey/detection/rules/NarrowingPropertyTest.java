@@ -52,7 +52,7 @@ class NarrowingPropertyTest {
   private static <H extends History<?>> void check(Rule<H> rule, H history, long now) {
     try (PatternMatcher<Signal<H>> matcher = new PatternMatcher<>(rule.pattern())) {
       assertThat(narrowed(rule, matcher, history, now))
-          .as(rule.code().name())
+          .as(rule.code())
           .isEqualTo(whole(rule, matcher, history, now));
     }
   }
@@ -66,7 +66,7 @@ class NarrowingPropertyTest {
     for (Agenda.Case<H> found : agenda.cases()) {
       for (Match<Signal<H>> match : matcher.match(found.signals(), Signal::at)) {
         anchors.add(anchor(rule, match));
-        assertThat(anchor(rule, match)).as(rule.code().name()).isEqualTo(found.anchor());
+        assertThat(anchor(rule, match)).as(rule.code()).isEqualTo(found.anchor());
       }
     }
     anchors.sort(Comparator.naturalOrder());

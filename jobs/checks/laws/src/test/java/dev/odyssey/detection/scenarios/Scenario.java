@@ -20,7 +20,7 @@ import java.util.Set;
  */
 record Scenario<E extends Event>(
     String name,
-    Set<DefectCode> codes,
+    Set<String> codes,
     Policies policies,
     List<E> events,
     long now,
@@ -32,18 +32,18 @@ record Scenario<E extends Event>(
    */
   record Expected(
       String line,
-      DefectCode code,
+      String code,
       long raisedAt,
       ChargedTo chargedTo,
       String providerId,
       Long clearedAt,
       String clearReason,
       String anchor,
-      DefectCode escalates,
+      String escalates,
       Severity severity) {
 
     boolean isMetBy(Finding found) {
-      return code == found.code()
+      return code.equals(found.code())
           && raisedAt == found.raisedAt()
           && chargedTo == found.chargedTo()
           && Objects.equals(providerId, found.providerId())
@@ -51,7 +51,8 @@ record Scenario<E extends Event>(
           && Objects.equals(clearReason, found.clearReason())
           && (anchor == null || anchor.equals(found.anchorEventId()))
           && (escalates == null
-              || escalates.defectId(found.anchorEventId()).equals(found.escalates()))
+              || DefectCode.defectId(escalates, found.subjectId(), found.anchorEventId())
+                  .equals(found.escalates()))
           && (severity == null || severity == found.severity());
     }
   }

@@ -9,6 +9,7 @@ import dev.odyssey.events.Channel;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.ContactEventType;
 import dev.odyssey.events.Direction;
+import dev.odyssey.events.EndCause;
 import dev.odyssey.events.EndedBy;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.Initiator;
@@ -21,11 +22,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -53,16 +54,16 @@ final class ScenarioFile {
   private static final long DAY = Duration.ofDays(1).toMillis();
 
   private final String name;
-  private Set<DefectCode> codes;
+  private Set<String> codes;
   private final List<Scenario<?>> scenarios = new ArrayList<>();
   private Draft draft;
 
   private ScenarioFile(String name) {
     this.name = name;
     codes =
-        Arrays.stream(DefectCode.values())
-            .filter(code -> code.name().equals(name))
-            .collect(Collectors.toCollection(() -> EnumSet.noneOf(DefectCode.class)));
+        DefectCode.BUILT_IN.stream()
+            .filter(code -> code.equals(name))
+            .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**
@@ -92,9 +93,9 @@ final class ScenarioFile {
     switch (words.peek()) {
       case "codes" -> {
         words.next();
-        codes = EnumSet.noneOf(DefectCode.class);
+        codes = new TreeSet<>();
         while (words.hasNext()) {
-          codes.add(DefectCode.valueOf(words.next()));
+          codes.add(words.next());
         }
       }
       case "scenario" -> {
@@ -152,7 +153,7 @@ final class ScenarioFile {
       boolean ofContact =
           events.isEmpty()
               ? Arrays.stream(ContactEventType.values()).anyMatch(t -> t.name().equals(type))
-                  && codes.iterator().next().compareTo(DefectCode.REPEAT_CONTACT) >= 0
+                  && DefectCode.OF_CONTACTS.contains(codes.iterator().next())
               : events.get(0) instanceof ContactEvent;
       events.add(ofContact ? contactEvent(id, type, at, words) : orderEvent(id, type, at, words));
     }
@@ -204,6 +205,7 @@ final class ScenarioFile {
         switch (word) {
           case "id" -> event.eventId(words.next());
           case "by" -> event.endedBy(EndedBy.valueOf(words.next()));
+          case "cause" -> event.cause(EndCause.valueOf(words.next()));
           case "resolved" -> event.resolved(true);
           case "unresolved" -> event.resolved(false);
           case "solved" -> event.solved(true);
@@ -229,14 +231,14 @@ final class ScenarioFile {
         nothing = true;
         return;
       }
-      DefectCode code = DefectCode.valueOf(words.next());
+      String code = words.next();
       long raisedAt = words.time();
       ChargedTo charged = ChargedTo.CUSTOMER_SERVICE;
       String provider = null;
       Long clearedAt = null;
       String reason = null;
       String anchor = null;
-      DefectCode escalates = null;
+      String escalates = null;
       Severity severity = null;
       while (words.hasNext()) {
         String word = words.next();
@@ -246,7 +248,7 @@ final class ScenarioFile {
           case "cleared" -> clearedAt = words.time();
           case "by" -> reason = words.next();
           case "on" -> anchor = words.next();
-          case "escalates" -> escalates = DefectCode.valueOf(words.next());
+          case "escalates" -> escalates = words.next();
           default -> provider = numbered("P", word);
         }
       }

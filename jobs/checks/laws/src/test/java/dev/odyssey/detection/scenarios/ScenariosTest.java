@@ -2,15 +2,16 @@ package dev.odyssey.detection.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.odyssey.contactdefects.rules.ContactRules;
+import dev.odyssey.contactdefects.ContactDefectsJob;
 import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Finding;
-import dev.odyssey.detection.rules.Detector;
+import dev.odyssey.detection.operator.Detector;
+import dev.odyssey.detection.rules.History;
 import dev.odyssey.detection.timeline.Timeline;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
-import dev.odyssey.lifecycledefects.rules.OrderRules;
+import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -40,10 +42,14 @@ class ScenariosTest {
                         .map(s -> DynamicTest.dynamicTest(s.name(), () -> check(s)))));
   }
 
+  /** Codes whose rules are still to come. */
+  private static final Set<String> LATER =
+      Set.of(DefectCode.LATE_RESCHEDULE, DefectCode.LATE_DECLINE, DefectCode.CUSTOMER_ABSENT);
+
   @Test
   void everyDefectHasItsFile() {
     assertThat(files().stream().map(ScenariosTest::nameOf))
-        .contains(Stream.of(DefectCode.values()).map(Enum::name).toArray(String[]::new));
+        .containsAll(DefectCode.BUILT_IN.stream().filter(code -> !LATER.contains(code)).toList());
   }
 
   private static List<Path> files() {
@@ -73,18 +79,19 @@ class ScenariosTest {
   private static void check(Scenario<?> scenario) {
     if (scenario.events().get(0) instanceof ContactEvent) {
       Scenario<ContactEvent> contacts = (Scenario<ContactEvent>) scenario;
-      try (var detector = ContactRules.detector(scenario.policies())) {
+      try (var detector = ContactDefectsJob.DETECTION.detector(scenario.policies())) {
         check(contacts, detector);
       }
     } else {
       Scenario<OrderEvent> orders = (Scenario<OrderEvent>) scenario;
-      try (var detector = OrderRules.detector(scenario.policies())) {
+      try (var detector = LifecycleDefectsJob.DETECTION.detector(scenario.policies())) {
         check(orders, detector);
       }
     }
   }
 
-  private static <E extends Event> void check(Scenario<E> scenario, Detector<E, ?> detector) {
+  private static <E extends Event, H extends History<E>> void check(
+      Scenario<E> scenario, Detector<E, H> detector) {
     List<Finding> found = evaluate(scenario, scenario.events(), detector);
     assertThat(found.stream().map(Scenario::told).toList())
         .as(scenario.expected().stream().map(Scenario.Expected::line).toList().toString())
@@ -100,11 +107,11 @@ class ScenariosTest {
     assertThat(evaluate(scenario, backwards, detector)).isEqualTo(found);
   }
 
-  private static <E extends Event> List<Finding> evaluate(
-      Scenario<E> scenario, List<E> arrivals, Detector<E, ?> detector) {
+  private static <E extends Event, H extends History<E>> List<Finding> evaluate(
+      Scenario<E> scenario, List<E> arrivals, Detector<E, H> detector) {
     Timeline<E> timeline = new Timeline<>();
     arrivals.forEach(event -> timeline.add(event, Integer.MAX_VALUE));
-    return detector.evaluate(timeline.history(), scenario.now()).findings().stream()
+    return detector.worded(detector.judge(timeline.history(), scenario.now())).stream()
         .filter(finding -> scenario.codes().contains(finding.code()))
         .sorted(Comparator.comparingLong(Finding::raisedAt).thenComparing(Finding::defectId))
         .toList();

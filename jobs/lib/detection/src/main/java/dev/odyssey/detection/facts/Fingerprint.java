@@ -79,6 +79,7 @@ public final class Fingerprint {
       return;
     }
     add(inbound.day());
+    add(inbound.exempt());
     add(inbound.orderId());
     add(inbound.agentId());
     add(inbound.site());

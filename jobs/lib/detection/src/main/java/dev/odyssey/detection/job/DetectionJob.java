@@ -1,7 +1,6 @@
 package dev.odyssey.detection.job;
 
-import dev.odyssey.detection.operator.DetectionSettings;
-import dev.odyssey.detection.policy.Policies;
+import dev.odyssey.detection.rules.History;
 import dev.odyssey.events.Event;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.streaming.EventWatermarks;
@@ -19,7 +18,6 @@ import dev.odyssey.streaming.postgres.DefectTables;
 import dev.odyssey.streaming.postgres.PostgresConnection;
 import dev.odyssey.streaming.pulse.Pulse;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -40,15 +38,15 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <p>Everything about checkpoints, state backends and restarts is the cluster's to configure.
  */
-public final class DetectionJob<E extends Event, F extends Fact> {
+public final class DetectionJob<E extends Event, H extends History<E>, F extends Fact> {
 
   static final List<OptionGroup> OPTIONS =
       List.of(
           KafkaOptions.GROUP, PostgresOptions.GROUP, DetectionOptions.GROUP, PulseOptions.GROUP);
 
-  private final Detection<E, F> detection;
+  private final Detection<E, H, F> detection;
 
-  public DetectionJob(Detection<E, F> detection) {
+  public DetectionJob(Detection<E, H, F> detection) {
     this.detection = detection;
   }
 
@@ -71,8 +69,6 @@ public final class DetectionJob<E extends Event, F extends Fact> {
     PostgresOptions postgres = PostgresOptions.from(values, environment);
     DetectionOptions options = DetectionOptions.from(values);
     PulseOptions pulse = PulseOptions.from(values);
-    Policies policies =
-        options.policiesFile().map(Path::of).map(Policies::load).orElseGet(Policies::builtIn);
     Clock clock = Clock.systemUTC();
 
     DataStream<Ingested<E>> ingested =
@@ -86,13 +82,7 @@ public final class DetectionJob<E extends Event, F extends Fact> {
                 KafkaInlet.parallelism(kafka, detection.contract(), env.getParallelism()));
     DetectionTopology.Outputs<E, F> outputs =
         new DetectionTopology<>(
-                detection.detectors().apply(policies),
-                new DetectionSettings(
-                    options.retention(), options.maxEvents(), DetectionSettings.NO_END),
-                streamTime -> clock.millis(),
-                detection.eventType(),
-                detection.factRules().apply(policies),
-                detection.facts().type())
+                detection, options.rulebook(), options.settings(), streamTime -> clock.millis())
             .build(ingested);
 
     outputs
@@ -122,7 +112,7 @@ public final class DetectionJob<E extends Event, F extends Fact> {
   private DataStream<Rejected> rejected(
       DetectionTopology.Outputs<E, F> outputs, DetectionOptions options) {
     RejectedEvents<E> rejected = new RejectedEvents<>(detection.contract());
-    String late = "older than the retention of " + options.retention();
+    String late = "older than the retention of " + options.settings().longestRetention();
     String overflow = "its subject has the most events it may have, " + options.maxEvents();
     DataStream<Rejected> deadLetters =
         outputs

@@ -1,11 +1,10 @@
 package dev.odyssey.detection.job;
 
 import dev.odyssey.defects.DefectChange;
-import dev.odyssey.detection.facts.FactRules;
 import dev.odyssey.detection.operator.DetectDefects;
-import dev.odyssey.detection.operator.DetectDefects.DetectorFactory;
 import dev.odyssey.detection.operator.DetectionOperator;
 import dev.odyssey.detection.operator.DetectionSettings;
+import dev.odyssey.detection.rules.History;
 import dev.odyssey.events.Event;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.streaming.DeadLetter;
@@ -29,7 +28,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * <p>One keyed exchange, one keyed operator; nothing comes back the way it went.
  */
-public final class DetectionTopology<E extends Event, F extends Fact> {
+public final class DetectionTopology<E extends Event, H extends History<E>, F extends Fact> {
 
   /**
    * What comes out.
@@ -44,26 +43,20 @@ public final class DetectionTopology<E extends Event, F extends Fact> {
       DataStream<E> late,
       DataStream<E> overflow) {}
 
-  private final DetectorFactory<E> detectors;
+  private final Detection<E, H, F> detection;
+  private final Rulebook rulebook;
   private final DetectionSettings settings;
   private final DetectionClock clock;
-  private final TypeInformation<E> eventType;
-  private final FactRules<E, F> facts;
-  private final TypeInformation<F> factType;
 
   public DetectionTopology(
-      DetectorFactory<E> detectors,
+      Detection<E, H, F> detection,
+      Rulebook rulebook,
       DetectionSettings settings,
-      DetectionClock clock,
-      TypeInformation<E> eventType,
-      FactRules<E, F> facts,
-      TypeInformation<F> factType) {
-    this.detectors = detectors;
+      DetectionClock clock) {
+    this.detection = detection;
+    this.rulebook = rulebook;
     this.settings = settings;
     this.clock = clock;
-    this.eventType = eventType;
-    this.facts = facts;
-    this.factType = factType;
   }
 
   /** Adds the graph to the job of a stream of input. */
@@ -77,10 +70,12 @@ public final class DetectionTopology<E extends Event, F extends Fact> {
    * @param scope what the uids of its operators begin with
    */
   public Outputs<E, F> build(DataStream<Ingested<E>> ingested, String scope) {
+    TypeInformation<E> eventType = detection.eventType();
+    TypeInformation<F> factType = detection.facts().type();
     SingleOutputStreamOperator<E> events =
         ingested
             .process(new Triage<E>(), eventType)
-            .name("Tell events from dead letters")
+            .name("Separate events from dead letters")
             .uid(scope + Uids.TRIAGE)
             .setParallelism(ingested.getParallelism());
     SingleOutputStreamOperator<DefectChange> changes =
@@ -90,7 +85,13 @@ public final class DetectionTopology<E extends Event, F extends Fact> {
                 "Detect defects",
                 TypeInformation.of(DefectChange.class),
                 new DetectionOperator<>(
-                    new DetectDefects<>(detectors, settings, clock, eventType, facts, factType)))
+                    new DetectDefects<>(
+                        detection.detectors(rulebook),
+                        settings,
+                        clock,
+                        eventType,
+                        detection.factRules(),
+                        factType)))
             .uid(scope + Uids.DETECT);
     return new Outputs<>(
         events,

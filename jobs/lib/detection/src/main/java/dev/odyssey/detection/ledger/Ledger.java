@@ -1,12 +1,10 @@
 package dev.odyssey.detection.ledger;
 
-import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
-import dev.odyssey.detection.rules.Codes;
+import dev.odyssey.detection.findings.Meaning;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,105 +12,131 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What has been reported about one subject: of each defect its latest change, retracted ones too,
- * so that revisions go on counting.
- *
- * <p>Mutable, because it is what an operator holds in keyed state; not thread-safe.
+ * Compares what is found of a subject with what was reported of it. A pure function: the same
+ * findings and the same reports give the same steps.
  */
 public final class Ledger {
 
-  private static final Comparator<DefectChange> EMISSION =
-      Comparator.<DefectChange>comparingLong(c -> c.finding().raisedAt())
-          .thenComparing(c -> c.finding().code())
-          .thenComparing(DefectChange::defectId)
-          .thenComparing(DefectChange::revision);
+  /**
+   * A change that is due.
+   *
+   * @param report what will be reported of the defect
+   * @param found which of the findings it is about; -1 for one that is not found any more
+   */
+  public record Step(Reported report, int found) {}
 
-  private final Map<String, DefectChange> reported = new LinkedHashMap<>();
-
-  public Ledger() {}
-
-  /** A ledger of what {@link #reported()} gave. */
-  public Ledger(Iterable<DefectChange> reported) {
-    for (DefectChange change : reported) {
-      this.reported.put(change.defectId(), change);
+  /**
+   * The changes that are due: what is new is raised (and cleared, where it is over already), what
+   * means something else than reported is reported again, what is gone is retracted.
+   *
+   * @param reported the last report of each defect, retracted ones too, so that revisions go on
+   */
+  public static List<Step> steps(List<Reported> reported, List<Finding> findings) {
+    List<Step> steps = List.of();
+    int known = 0;
+    Index index = new Index(reported);
+    for (int i = 0; i < findings.size(); i++) {
+      Finding finding = findings.get(i);
+      Reported last = index.find(finding.code(), finding.anchorEventId());
+      known += last == null || !last.stands() ? 0 : 1;
+      long meaning = Meaning.of(finding);
+      if (last != null && last.stands() && last.meaning() == meaning) {
+        continue;
+      }
+      steps = steps.isEmpty() ? new ArrayList<>(4) : steps;
+      int revision = last == null ? 0 : last.revision();
+      if ((last == null || !last.stands()) && finding.isCleared()) {
+        revision++;
+        steps.add(step(finding, revision, DefectStatus.RAISED, meaning, i));
+      }
+      DefectStatus status = finding.isCleared() ? DefectStatus.CLEARED : DefectStatus.RAISED;
+      steps.add(step(finding, revision + 1, status, meaning, i));
     }
+    if (known < standing(reported)) {
+      steps = steps.isEmpty() ? new ArrayList<>(4) : steps;
+      retract(reported, findings, steps);
+    }
+    return steps;
   }
 
-  /** The latest change of each defect ever reported. */
-  public Collection<DefectChange> reported() {
-    return reported.values();
-  }
-
-  /** The defects that stand, those that are not retracted, in brief and in their order. */
-  public List<Reported> standing() {
-    List<Reported> standing = new ArrayList<>(reported.size());
-    for (DefectChange change : reported.values()) {
-      if (change.status() != DefectStatus.RETRACTED) {
-        standing.add(Reported.of(change.finding()));
+  private static void retract(List<Reported> reported, List<Finding> findings, List<Step> steps) {
+    Set<Key> found = new HashSet<>();
+    for (Finding finding : findings) {
+      found.add(new Key(finding.code(), finding.anchorEventId()));
+    }
+    for (Reported last : reported) {
+      if (last.stands() && !found.contains(new Key(last.code(), last.anchorEventId()))) {
+        steps.add(
+            new Step(
+                new Reported(
+                    last.code(),
+                    last.anchorEventId(),
+                    last.revision() + 1,
+                    DefectStatus.RETRACTED,
+                    last.meaning()),
+                -1));
       }
     }
-    standing.sort(Reported.ORDER);
+  }
+
+  private static Step step(
+      Finding finding, int revision, DefectStatus status, long meaning, int found) {
+    return new Step(
+        new Reported(finding.code(), finding.anchorEventId(), revision, status, meaning), found);
+  }
+
+  private static int standing(List<Reported> reported) {
+    int standing = 0;
+    for (Reported last : reported) {
+      standing += last.stands() ? 1 : 0;
+    }
     return standing;
   }
 
-  public boolean isEmpty() {
-    return reported.isEmpty();
-  }
+  private record Key(String code, String anchorEventId) {}
 
-  /**
-   * Takes up what is found now and gives the changes to what was reported: what is new is raised
-   * (and cleared, where it is over already), what is otherwise than reported is reported again,
-   * what is gone is retracted.
-   *
-   * @param detectedAt wall clock, epoch milliseconds
-   * @return the changes in the order of their defects' raisedAt
-   */
-  public List<DefectChange> update(List<Finding> findings, long detectedAt) {
-    return update(findings, Codes.ALL, detectedAt);
-  }
+  /** Reports by their identity. Most subjects have few, for which a walk is cheaper than a map. */
+  private static final class Index {
 
-  /**
-   * As {@link #update(List, long)}, of some codes only: what was reported of others stands.
-   *
-   * @param asked the codes that the findings are of
-   */
-  public List<DefectChange> update(List<Finding> findings, Codes asked, long detectedAt) {
-    List<DefectChange> changes = new ArrayList<>();
-    Set<String> found = new HashSet<>();
-    for (Finding finding : findings) {
-      found.add(finding.defectId());
-      DefectChange last = reported.get(finding.defectId());
-      if (last == null || last.status() == DefectStatus.RETRACTED) {
-        last = report(changes, last, DefectStatus.RAISED, finding.uncleared(), detectedAt);
-      }
-      if (!last.finding().equals(finding)) {
-        DefectStatus status = finding.isCleared() ? DefectStatus.CLEARED : DefectStatus.RAISED;
-        report(changes, last, status, finding, detectedAt);
-      }
-    }
-    if (found.size() < reported.size()) {
-      for (DefectChange last : List.copyOf(reported.values())) {
-        if (asked.have(last.finding().code())
-            && last.status() != DefectStatus.RETRACTED
-            && !found.contains(last.defectId())) {
-          report(changes, last, DefectStatus.RETRACTED, last.finding(), detectedAt);
+    private static final int FEW = 16;
+
+    private final List<Reported> reported;
+    private final Map<Key, Reported> many;
+
+    Index(List<Reported> reported) {
+      this.reported = reported;
+      this.many = reported.size() > FEW ? new HashMap<>(2 * reported.size()) : null;
+      if (many != null) {
+        for (Reported last : reported) {
+          many.put(new Key(last.code(), last.anchorEventId()), last);
         }
       }
     }
-    changes.sort(EMISSION);
-    return changes;
+
+    Reported find(String code, String anchorEventId) {
+      if (many != null) {
+        return many.get(new Key(code, anchorEventId));
+      }
+      for (int i = 0; i < reported.size(); i++) {
+        if (reported.get(i).isOf(code, anchorEventId)) {
+          return reported.get(i);
+        }
+      }
+      return null;
+    }
   }
 
-  private DefectChange report(
-      List<DefectChange> changes,
-      DefectChange last,
-      DefectStatus status,
-      Finding finding,
-      long detectedAt) {
-    int revision = last == null ? 1 : last.revision() + 1;
-    DefectChange change = new DefectChange(revision, status, detectedAt, finding);
-    reported.put(change.defectId(), change);
-    changes.add(change);
-    return change;
+  /** What has been reported once some more changes are. */
+  public static List<Reported> after(List<Reported> reported, List<Step> steps) {
+    Map<Key, Reported> after = new LinkedHashMap<>();
+    for (Reported last : reported) {
+      after.put(new Key(last.code(), last.anchorEventId()), last);
+    }
+    for (Step step : steps) {
+      after.put(new Key(step.report().code(), step.report().anchorEventId()), step.report());
+    }
+    return new ArrayList<>(after.values());
   }
+
+  private Ledger() {}
 }

@@ -1,33 +1,24 @@
 package dev.odyssey.detection.ledger;
 
-import dev.odyssey.defects.ChargedTo;
-import dev.odyssey.defects.DefectCode;
-import dev.odyssey.defects.Finding;
-import java.util.Comparator;
+import dev.odyssey.defects.DefectStatus;
 
 /**
- * A defect that stands reported, in brief: what is asked of the ledger at every event, so that the
- * ledger itself need not be read.
+ * What was last reported of a defect, in brief: enough to know whether another change is due, so
+ * that the changes themselves need not be read.
  *
- * @param raisedAt in epoch milliseconds of event time
- * @param cleared whether it has been settled
- * @param providerId the provider who is charged; null where none is
+ * @param anchorEventId with the code the identity of the defect within its subject
+ * @param revision of the last change
+ * @param status of the last change
+ * @param meaning of the last change, as {@link dev.odyssey.detection.findings.Meaning}
  */
 public record Reported(
-    DefectCode code, String anchorEventId, long raisedAt, boolean cleared, String providerId) {
+    String code, String anchorEventId, int revision, DefectStatus status, long meaning) {
 
-  /** In the order of raisedAt, code and anchor. */
-  public static final Comparator<Reported> ORDER =
-      Comparator.comparingLong(Reported::raisedAt)
-          .thenComparing(Reported::code)
-          .thenComparing(Reported::anchorEventId);
+  boolean isOf(String otherCode, String otherAnchor) {
+    return anchorEventId.equals(otherAnchor) && code.equals(otherCode);
+  }
 
-  static Reported of(Finding finding) {
-    return new Reported(
-        finding.code(),
-        finding.anchorEventId(),
-        finding.raisedAt(),
-        finding.isCleared(),
-        finding.chargedTo() == ChargedTo.PROVIDER ? finding.providerId() : null);
+  public boolean stands() {
+    return status != DefectStatus.RETRACTED;
   }
 }

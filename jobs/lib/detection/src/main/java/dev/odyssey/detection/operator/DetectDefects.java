@@ -1,11 +1,13 @@
 package dev.odyssey.detection.operator;
 
 import dev.odyssey.defects.DefectChange;
+import dev.odyssey.defects.DefectStatus;
+import dev.odyssey.defects.Finding;
 import dev.odyssey.detection.facts.FactRules;
-import dev.odyssey.detection.facts.FactRules.Contribution;
 import dev.odyssey.detection.ledger.Ledger;
-import dev.odyssey.detection.rules.Detector;
-import dev.odyssey.detection.state.Standing;
+import dev.odyssey.detection.ledger.Reported;
+import dev.odyssey.detection.matching.Judgement;
+import dev.odyssey.detection.rules.History;
 import dev.odyssey.detection.state.Subject;
 import dev.odyssey.detection.state.SubjectSerializer;
 import dev.odyssey.events.Event;
@@ -13,8 +15,10 @@ import dev.odyssey.facts.Fact;
 import dev.odyssey.streaming.DetectionClock;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -30,80 +34,85 @@ import org.apache.flink.util.OutputTag;
  * changes to its defects, and what it contributes to the scorecards.
  *
  * <pre>
- *   event --> late? ----------------------------> late
+ *   event --> late? ------------------------------> late
  *               | no
- *             timeline.add --> bound reached ----> overflow
+ *             timeline.add --> bound reached -----> overflow
  *               |
- *   timer --> evaluate --> ledger.update --------> changes
- *               |            '--> derive --------> facts
+ *   timer --> judge --> compare with reports -----> changes
+ *               |   '-> derive contributions -----> facts
  *               |
  *             one timer at the next due time, or at the end of the retention
  * </pre>
  *
- * <p>An event acts when it arrives (of a subject that runs away, with the next watermark); a
- * deadline when the watermark has passed it. What turns out otherwise later, because an event was
- * late or retracted, is corrected: the same evaluation runs again and the ledger reports the
- * difference. State holds facts only, the timeline and what was reported, so that rules and
- * policies can change between versions.
+ * <p>An event acts when it arrives, a deadline when the watermark has passed it. Events of a
+ * subject that runs away, and events that were recorded long before they are read, act together
+ * with the next watermark of a minute. What turns out differently later, because an event was late
+ * or retracted, is corrected: the same evaluation runs again and the difference is emitted. State
+ * holds facts only, the timeline and what was reported, so that rules and policies can change
+ * between versions.
  */
-public final class DetectDefects<E extends Event>
+public final class DetectDefects<E extends Event, H extends History<E>>
     extends KeyedProcessFunction<String, E, DefectChange> {
 
-  private static final long serialVersionUID = 1;
+  private static final long serialVersionUID = 2;
 
   /** As long as a timeline may be to be evaluated at every event: far longer than any life. */
   private static final int EAGER_UP_TO = 200;
 
+  private static final Comparator<DefectChange> EMISSION =
+      Comparator.<DefectChange>comparingLong(c -> c.finding().raisedAt())
+          .thenComparing(c -> c.finding().code())
+          .thenComparing(DefectChange::defectId)
+          .thenComparing(DefectChange::revision);
+
   /** Makes the detector where the operator runs: compiled patterns do not travel. */
   @FunctionalInterface
-  public interface DetectorFactory<E extends Event> extends Serializable {
-    Detector<E, ?> create();
+  public interface DetectorFactory<E extends Event, H extends History<E>> extends Serializable {
+    Detector<E, H> create();
   }
 
-  private final DetectorFactory<E> detectors;
+  private final DetectorFactory<E, H> detectors;
   private final DetectionSettings settings;
   private final DetectionClock clock;
   private final TypeInformation<E> eventType;
   private final OutputTag<E> late;
   private final OutputTag<E> overflow;
 
-  /** Null where facts are not asked for. */
-  private final FactReporter<E, ?> facts;
+  /** Null where contributions are not asked for. */
+  private final FactReporter<H, ?> facts;
 
-  private final long retention;
   private final int eagerUpTo;
 
-  private transient Detector<E, ?> detector;
+  private transient Detector<E, H> detector;
   private transient ValueStateDescriptor<Subject<E>> described;
   private transient ValueState<Subject<E>> subjects;
   private transient ListState<DefectChange> ledgers;
   private transient DetectionMetrics metrics;
+  private transient Forgetting<H> forgetting;
   private transient long recorded;
+  private transient boolean judgingAnew;
 
   /**
    * Subjects known to be full, so that a device that goes on does not have its past read each time.
    */
   private transient FullSubjects full;
 
-  /** Tells evaluations by this operator from those before a restart, maybe under other rules. */
-  private transient int evaluator;
-
-  /** An operator that tells no facts. */
+  /** An operator that emits no contributions. */
   public DetectDefects(
-      DetectorFactory<E> detectors,
+      DetectorFactory<E, H> detectors,
       DetectionSettings settings,
       DetectionClock clock,
       TypeInformation<E> eventType) {
     this(detectors, settings, clock, eventType, null, EAGER_UP_TO);
   }
 
-  /** An operator that also tells what subjects contribute to the scorecards. */
+  /** An operator that also emits what subjects contribute to the scorecards. */
   public <F extends Fact> DetectDefects(
-      DetectorFactory<E> detectors,
+      DetectorFactory<E, H> detectors,
       DetectionSettings settings,
       DetectionClock clock,
       TypeInformation<E> eventType,
-      FactRules<E, F> facts,
+      FactRules<H, F> facts,
       TypeInformation<F> factType) {
     this(
         detectors,
@@ -114,13 +123,13 @@ public final class DetectDefects<E extends Event>
         EAGER_UP_TO);
   }
 
-  /** An operator that evaluates longer timelines once a watermark only. */
+  /** An operator that evaluates longer timelines with the next watermark only. */
   DetectDefects(
-      DetectorFactory<E> detectors,
+      DetectorFactory<E, H> detectors,
       DetectionSettings settings,
       DetectionClock clock,
       TypeInformation<E> eventType,
-      FactReporter<E, ?> facts,
+      FactReporter<H, ?> facts,
       int eagerUpTo) {
     this.detectors = detectors;
     this.settings = settings;
@@ -129,11 +138,10 @@ public final class DetectDefects<E extends Event>
     this.late = late(eventType);
     this.overflow = overflow(eventType);
     this.facts = facts;
-    this.retention = settings.retention().toMillis();
     this.eagerUpTo = eagerUpTo;
   }
 
-  /** Where facts go. */
+  /** Where contributions go. */
   public static <F extends Fact> OutputTag<F> facts(TypeInformation<F> factType) {
     return new OutputTag<>("facts", factType);
   }
@@ -163,9 +171,9 @@ public final class DetectDefects<E extends Event>
             .getListState(
                 new ListStateDescriptor<>("ledger", TypeInformation.of(DefectChange.class)));
     metrics = new DetectionMetrics(getRuntimeContext().getMetricGroup(), detector.codes(), clock);
+    forgetting = new Forgetting<>(settings);
     recorded = Long.MIN_VALUE;
     full = new FullSubjects();
-    evaluator = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
   }
 
   @Override
@@ -181,7 +189,7 @@ public final class DetectDefects<E extends Event>
     metrics.observe(context.timerService());
     long watermark = context.timerService().currentWatermark();
     recorded = Math.max(recorded, event.recordedAt());
-    if (isOlderThanRetention(event, watermark)) {
+    if (watermark != Long.MIN_VALUE && event.occurredAt() < watermark - settings.longest()) {
       metrics.late();
       context.output(late, event);
       return;
@@ -198,10 +206,11 @@ public final class DetectDefects<E extends Event>
       case ADDED -> {
         boolean flowing = watermark != Long.MIN_VALUE && watermark != Long.MAX_VALUE;
         if (flowing && isRunaway(subject)) {
-          wake(subject, watermark + 1, context);
-          subjects.update(subject);
+          defer(subject, watermark + 1, context);
+        } else if (flowing && isBacklog(event)) {
+          defer(subject, settings.endOfSlice(watermark), context);
         } else {
-          evaluateEvent(subject, event, watermark, context, out);
+          evaluate(subject, watermark, event.recordedAt(), context, out);
         }
       }
       case DUPLICATE -> metrics.duplicate();
@@ -212,16 +221,18 @@ public final class DetectDefects<E extends Event>
     }
   }
 
+  private void defer(Subject<E> subject, long until, Context context) throws Exception {
+    subject.deferred(true);
+    wake(subject, until, context);
+    subjects.update(subject);
+  }
+
   private void overflow(E event, Context context) {
     metrics.overflow();
     context.output(overflow, event);
   }
 
-  /**
-   * Evaluates a subject whose timer has gone off, or one that is to be looked at by {@link
-   * DetectionOperator}: that is left out where this operator has seen it since it was restored, or
-   * is about to, because its timer is due.
-   */
+  /** Evaluates a subject whose timer has gone off. */
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<DefectChange> out)
       throws Exception {
@@ -229,19 +240,26 @@ public final class DetectDefects<E extends Event>
     if (subject == null) {
       return;
     }
-    if (subject.wakeAt() == timestamp) {
+    if (judgingAnew) {
+      evaluate(subject, timestamp, timestamp, context, out);
+    } else if (subject.wakeAt() == timestamp) {
       subject.wakeAt(Subject.ASLEEP);
       long watermark = context.timerService().currentWatermark();
-      long time = isRunaway(subject) ? watermark : timestamp;
+      long time = subject.isDeferred() || isRunaway(subject) ? watermark : timestamp;
       evaluate(subject, time, timestamp, context, out);
-    } else if (subject.wakeAt() > timestamp && !isOurs(subject)) {
-      evaluate(subject, timestamp, timestamp, context, out);
     }
+  }
+
+  /**
+   * Whether timers that go off mean that the subject is to be judged anew, whatever it waits for.
+   */
+  void judgingAnew(boolean now) {
+    judgingAnew = now;
   }
 
   /** What subjects are judged by; once open. */
   String rulebook() {
-    return Rulebook.of(detector, settings);
+    return RulebookDigest.of(detector, settings);
   }
 
   /** Where subjects are in state; once open. */
@@ -257,47 +275,16 @@ public final class DetectDefects<E extends Event>
     return subject.timeline().size() > eagerUpTo;
   }
 
-  private boolean isOlderThanRetention(E event, long watermark) {
-    return watermark != Long.MIN_VALUE && event.occurredAt() < watermark - retention;
-  }
-
   /**
-   * Evaluates a subject after an event was added to it. The event that comes after all others, as
-   * most do, matters to few rules: only those are asked.
+   * Whether an event was recorded long before it is read. Every event of a history that is read
+   * behind the times is later than its deadlines, and would raise what the next one takes back.
    */
-  private void evaluateEvent(
-      Subject<E> subject, E event, long watermark, Context context, Collector<DefectChange> out)
-      throws Exception {
-    List<E> history = subject.timeline().history();
-    Standing standing = subject.standing();
-    boolean follows =
-        isKnown(subject, 1)
-            && history.size() == subject.timeline().size()
-            && subject.timeline().endsLater()
-            && history.get(history.size() - 1) == event
-            && event.occurredAt() > standing.latestRaisedAt();
-    if (!follows) {
-      evaluate(subject, watermark, event.recordedAt(), context, out);
-      return;
-    }
-    long now = Math.min(subject.pass(watermark), settings.until());
-    Detector.Evaluation evaluation = detector.evaluateLatest(history, now, standing.open());
-    long detectedAt = clock.now(Math.max(recorded, event.recordedAt()));
-    boolean changed = report(subject, evaluation, event.recordedAt(), detectedAt, out);
-    long nextDue = evaluation.nextDue();
-    if (facts != null && (changed || facts.isStirredByLatest(history))) {
-      nextDue =
-          Math.min(nextDue, reportFacts(subject, history, now, detectedAt, context).nextDue());
-    }
-    // The timer that is set comes no later than what else there is to wait for.
-    if (nextDue <= settings.until()) {
-      wake(subject, nextDue, context);
-    }
-    subjects.update(subject);
+  private boolean isBacklog(E event) {
+    return clock.now(recorded) - event.recordedAt() > settings.backlogMillis();
   }
 
   /**
-   * Evaluates a subject, reports what is otherwise than before, and sets its timer.
+   * Evaluates a subject, emits what differs from what was reported, and sets its timer.
    *
    * @param time up to which time has passed: the watermark, or the timer's time where the watermark
    *     has passed several at once, so that due times act one after the other
@@ -306,83 +293,126 @@ public final class DetectDefects<E extends Event>
   private void evaluate(
       Subject<E> subject, long time, long cause, Context context, Collector<DefectChange> out)
       throws Exception {
-    long since = Math.min(subject.passed(), settings.until());
+    subject.deferred(false);
     long passed = subject.pass(time);
     long now = Math.min(passed, settings.until());
-    List<E> history = subject.timeline().history();
-    Detector.Evaluation evaluation =
-        isKnown(subject, 0)
-            ? detector.evaluateDue(history, since, now)
-            : detector.evaluate(history, now);
     long detectedAt = clock.now(Math.max(recorded, cause));
-    report(subject, evaluation, cause, detectedAt, out);
-    Contribution<?> contribution = reportFacts(subject, history, now, detectedAt, context);
-    long nextDue = Math.min(evaluation.nextDue(), contribution.nextDue());
-    long lastDue = Math.max(evaluation.lastDue(), contribution.lastDue());
-    // Not on the instant itself: an event as old as the retention is not late, and must be known.
-    long forgetAt = Math.max(subject.timeline().lastOccurredAt(), lastDue) + retention + 1;
+    Judgement<H> judgement = detector.judge(subject.timeline().history(), now);
+    List<Finding> findings = detector.findings(judgement);
+    metrics.evaluated(subject.timeline().size());
+    report(subject, judgement, findings, cause, detectedAt, out);
+    Map<String, Integer> contributed =
+        facts == null
+            ? Map.of()
+            : facts.report(subject, judgement, findings, detectedAt, context, metrics);
+    long forgetAt = forgetting.next(judgement, subject.timeline());
     if (forgetAt <= passed) {
-      forget(subject, context);
+      forgetAt = forget(subject, judgement, contributed, passed);
+    }
+    if (forgetAt == Forgetting.NOTHING_LEFT) {
+      clear(subject, context);
     } else {
-      boolean due = nextDue <= settings.until();
-      wake(subject, due ? Math.min(nextDue, forgetAt) : forgetAt, context);
+      boolean due = judgement.nextDue() <= settings.until();
+      wake(subject, due ? Math.min(judgement.nextDue(), forgetAt) : forgetAt, context);
       subjects.update(subject);
     }
   }
 
-  /** Whether this operator has evaluated all of a subject but its last events. */
-  private boolean isKnown(Subject<E> subject, int lastEvents) {
-    return isOurs(subject) && subject.standing().events() == subject.timeline().size() - lastEvents;
-  }
-
-  /** Whether it was this operator that evaluated a subject last. */
-  private boolean isOurs(Subject<E> subject) {
-    return subject.standing().evaluator() == evaluator;
-  }
-
-  /** Reports what is otherwise than before, and says whether anything is. */
-  private boolean report(
+  /** Emits what differs from what was reported. */
+  private void report(
       Subject<E> subject,
-      Detector.Evaluation evaluation,
+      Judgement<H> judgement,
+      List<Finding> findings,
       long cause,
       long detectedAt,
       Collector<DefectChange> out)
       throws Exception {
-    int size = subject.timeline().size();
-    metrics.evaluated(size);
-    boolean isOurs = isOurs(subject);
-    Standing standing = subject.standing().evaluated(evaluator, size);
-    subject.standing(standing);
-    // What stands reported may not be known in brief after a restart: then the ledger says it.
-    boolean inBrief = isOurs || !subject.reported();
-    if (inBrief
-        && evaluation.findings().isEmpty()
-        && !evaluation.asked().meet(standing.reported())) {
-      return false;
+    List<Ledger.Step> steps = Ledger.steps(subject.reported(), findings);
+    if (steps.isEmpty()) {
+      return;
     }
-    Ledger ledger = subject.reported() ? new Ledger(ledgers.get()) : new Ledger();
-    List<DefectChange> changes =
-        ledger.update(evaluation.findings(), evaluation.asked(), detectedAt);
-    if (!inBrief || !changes.isEmpty()) {
-      subject.standing(new Standing(evaluator, size, ledger.standing()));
+    Map<String, DefectChange> ledger = new HashMap<>();
+    if (!subject.reported().isEmpty()) {
+      for (DefectChange change : ledgers.get()) {
+        ledger.put(change.defectId(), change);
+      }
     }
-    if (changes.isEmpty()) {
-      return false;
+    List<DefectChange> changes = new ArrayList<>(steps.size());
+    for (Ledger.Step step : steps) {
+      DefectChange change = change(step, judgement, findings, ledger, detectedAt);
+      changes.add(change);
+      if (change.status() == DefectStatus.RETRACTED) {
+        ledger.remove(change.defectId());
+      } else {
+        ledger.put(change.defectId(), change);
+      }
     }
-    ledgers.update(new ArrayList<>(ledger.reported()));
-    subject.markReported();
+    changes.sort(EMISSION);
+    subject.reported(Ledger.after(subject.reported(), steps));
+    ledgers.update(new ArrayList<>(ledger.values()));
     for (DefectChange change : changes) {
       metrics.emitted(change, detectedAt - cause);
       out.collect(change);
     }
-    return true;
   }
 
-  private Contribution<?> reportFacts(
-      Subject<E> subject, List<E> history, long now, long decidedAt, Context context) {
-    return facts == null
-        ? Contribution.none()
-        : facts.report(subject, history, now, decidedAt, context, metrics);
+  private DefectChange change(
+      Ledger.Step step,
+      Judgement<H> judgement,
+      List<Finding> findings,
+      Map<String, DefectChange> ledger,
+      long detectedAt) {
+    Reported report = step.report();
+    Finding finding =
+        step.found() < 0
+            ? last(ledger, report)
+            : detector.worded(judgement, step.found(), findings.get(step.found()));
+    return new DefectChange(
+        report.revision(),
+        report.status(),
+        detectedAt,
+        report.status() == DefectStatus.RAISED ? finding.uncleared() : finding);
+  }
+
+  /** As it was last reported. */
+  private static Finding last(Map<String, DefectChange> ledger, Reported report) {
+    for (DefectChange change : ledger.values()) {
+      Finding finding = change.finding();
+      if (finding.code().equals(report.code())
+          && finding.anchorEventId().equals(report.anchorEventId())) {
+        return finding;
+      }
+    }
+    throw new IllegalStateException("reported, and not in the ledger: " + report);
+  }
+
+  /**
+   * Forgets the parts of a subject whose time is over.
+   *
+   * @return when the next part is forgotten; {@link Forgetting#NOTHING_LEFT} if none is left
+   */
+  private long forget(
+      Subject<E> subject, Judgement<H> judgement, Map<String, Integer> contributed, long passed)
+      throws Exception {
+    Forgetting.Outcome<E> outcome =
+        forgetting.forget(judgement, subject.timeline(), subject.reported(), contributed, passed);
+    if (outcome.next() != Forgetting.NOTHING_LEFT) {
+      subject.timeline(outcome.timeline());
+      if (outcome.reported().size() < subject.reported().size()) {
+        List<DefectChange> left = new ArrayList<>();
+        for (DefectChange change : ledgers.get()) {
+          if (outcome.keeps(change.finding())) {
+            left.add(change);
+          }
+        }
+        ledgers.update(left);
+        subject.reported(outcome.reported());
+      }
+      Map<String, Long> parts = new HashMap<>(subject.contributed());
+      parts.keySet().retainAll(outcome.contributed());
+      subject.contributed(parts);
+    }
+    return outcome.next();
   }
 
   /**
@@ -399,7 +429,7 @@ public final class DetectDefects<E extends Event>
     }
   }
 
-  private void forget(Subject<E> subject, Context context) {
+  private void clear(Subject<E> subject, Context context) {
     if (subject.wakeAt() != Subject.ASLEEP) {
       context.timerService().deleteEventTimeTimer(subject.wakeAt());
     }

@@ -1,10 +1,10 @@
 package dev.odyssey.detection.operator;
 
 import dev.odyssey.defects.DefectChange;
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.streaming.DetectionClock;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
@@ -20,8 +20,7 @@ final class DetectionMetrics {
   /** How many of the latest values a histogram speaks of. */
   private static final int WINDOW = 1_000;
 
-  private final Map<DefectCode, Map<DefectStatus, Counter>> defects =
-      new EnumMap<>(DefectCode.class);
+  private final Map<String, Map<DefectStatus, Counter>> defects = new HashMap<>();
   private final Counter corrections;
   private final Counter facts;
   private final Counter late;
@@ -33,10 +32,10 @@ final class DetectionMetrics {
   private final DetectionClock clock;
   private volatile TimerService timers;
 
-  DetectionMetrics(MetricGroup group, List<DefectCode> codes, DetectionClock clock) {
+  DetectionMetrics(MetricGroup group, List<String> codes, DetectionClock clock) {
     this.clock = clock;
     this.group = group;
-    for (DefectCode code : codes) {
+    for (String code : codes) {
       defects.put(code, counters(code));
     }
     corrections = group.counter("corrections");
@@ -72,10 +71,10 @@ final class DetectionMetrics {
     timelineLength.update(events);
   }
 
-  private Map<DefectStatus, Counter> counters(DefectCode code) {
+  private Map<DefectStatus, Counter> counters(String code) {
     Map<DefectStatus, Counter> byStatus = new EnumMap<>(DefectStatus.class);
     for (DefectStatus status : DefectStatus.values()) {
-      MetricGroup labelled = group.addGroup("code", code.name()).addGroup("status", status.name());
+      MetricGroup labelled = group.addGroup("code", code).addGroup("status", status.name());
       byStatus.put(status, labelled.counter("defects"));
     }
     return byStatus;

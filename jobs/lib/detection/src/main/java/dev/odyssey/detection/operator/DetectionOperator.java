@@ -1,8 +1,10 @@
 package dev.odyssey.detection.operator;
 
 import dev.odyssey.defects.DefectChange;
+import dev.odyssey.detection.rules.History;
 import dev.odyssey.events.Event;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
@@ -10,42 +12,47 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.api.operators.TimerHeapInternalTimer;
+import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs {@link DetectDefects}, and brings the ledger up to date where a restored job judged
- * otherwise: by other rules, policies or settings.
+ * Runs {@link DetectDefects}, and brings what was reported up to date where a restored job judges
+ * differently: by other rules, policies or settings.
  *
- * <p>Then every subject is looked at once more, those too that hear of nothing and wait for
- * nothing: with the first watermark, since before it nobody knows how late it is. That is one pass
- * over the state of the subtask, in which nothing else is done; nothing is kept of it. It begins
- * anew where the job fails before its end is in a checkpoint, and finds those up to date that it
- * had done.
+ * <p>Then every subject is judged once more, those too that wait for nothing, in slices: with the
+ * first watermark each subject gets a timer, a few hundred for each tenth of a second of event
+ * time. These timers are state, so the work that is left is in every checkpoint, and checkpoints
+ * complete in between.
  *
- * <p>What subjects are judged by is kept as union state: whoever takes over some of the subjects
- * knows it of all, and a job that is only rescaled or restarted looks at nothing.
+ * <p>What subjects are judged by is kept as union state: a subtask that takes over some of the
+ * subjects knows it of all, and a job that is only rescaled or restarted judges nothing anew.
  */
-public final class DetectionOperator<E extends Event>
+public final class DetectionOperator<E extends Event, H extends History<E>>
     extends KeyedProcessOperator<String, E, DefectChange> {
 
-  private static final long serialVersionUID = 1;
+  private static final long serialVersionUID = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(DetectionOperator.class);
 
-  /** Of a subtask whose subjects are still to be looked at: they are judged by this and that. */
+  /** Of a subtask whose subjects have no timers to be judged anew yet. */
   private static final String UNSETTLED = "";
 
-  private final DetectDefects<E> detection;
+  private static final int SUBJECTS_OF_SLICE = 500;
+  private static final long MILLIS_OF_SLICE = 100;
+
+  private final DetectDefects<E, H> detection;
 
   private transient ListState<String> judgedBy;
+  private transient InternalTimerService<VoidNamespace> slices;
   private transient String rulebook;
   private transient boolean settled;
 
-  public DetectionOperator(DetectDefects<E> detection) {
+  public DetectionOperator(DetectDefects<E, H> detection) {
     super(detection);
     this.detection = detection;
   }
@@ -63,11 +70,11 @@ public final class DetectionOperator<E extends Event>
   @Override
   public void open() throws Exception {
     super.open();
+    slices = getInternalTimerService("slices", VoidNamespaceSerializer.INSTANCE, new JudgeAnew());
     rulebook = detection.rulebook();
     settled = settled || isAllJudgedBy(rulebook);
   }
 
-  /** Savepoints from before there was a rulebook do not say. */
   private boolean isAllJudgedBy(String book) throws Exception {
     boolean any = false;
     for (String other : judgedBy.get()) {
@@ -88,19 +95,50 @@ public final class DetectionOperator<E extends Event>
     super.processWatermark(mark);
   }
 
-  private void settle(long now) throws Exception {
-    LOG.info("Judging by other rules, policies or settings than before: looking at all subjects");
+  /** Gives every subject a timer, so that they are judged slice by slice. */
+  private void settle(long now) {
+    Object key = getCurrentKey();
     long[] subjects = {0};
-    this.<String>getKeyedStateBackend()
-        .applyToAllKeys(
-            VoidNamespace.INSTANCE,
-            VoidNamespaceSerializer.INSTANCE,
-            detection.subjects(),
-            (key, state) -> {
-              subjects[0]++;
-              onEventTime(new TimerHeapInternalTimer<>(now, key, VoidNamespace.INSTANCE));
-            });
-    LOG.info("Looked at {} subjects", subjects[0]);
+    try (Stream<String> keys =
+        this.<String>getKeyedStateBackend()
+            .getKeys(detection.subjects().getName(), VoidNamespace.INSTANCE)) {
+      keys.forEach(
+          subject -> {
+            setCurrentKey(subject);
+            slices.registerEventTimeTimer(
+                VoidNamespace.INSTANCE, sliceAt(now, subjects[0]++ / SUBJECTS_OF_SLICE));
+          });
+    }
+    if (key != null) {
+      setCurrentKey(key);
+    }
+    LOG.info(
+        "Other rules, policies or settings than before: judging {} subjects anew, {} at a time",
+        subjects[0],
+        SUBJECTS_OF_SLICE);
+  }
+
+  private static long sliceAt(long now, long slice) {
+    long millis = slice * MILLIS_OF_SLICE;
+    return now > Long.MAX_VALUE - millis ? Long.MAX_VALUE : now + millis;
+  }
+
+  private final class JudgeAnew implements Triggerable<String, VoidNamespace> {
+
+    @Override
+    public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+      detection.judgingAnew(true);
+      try {
+        DetectionOperator.this.onEventTime(timer);
+      } finally {
+        detection.judgingAnew(false);
+      }
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+      throw new IllegalStateException("no timers of processing time are set");
+    }
   }
 
   @Override

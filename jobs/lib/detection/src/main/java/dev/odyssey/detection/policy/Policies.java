@@ -3,38 +3,80 @@ package dev.odyssey.detection.policy;
 import dev.odyssey.streaming.yaml.StrictYaml;
 import java.io.Serializable;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What was promised how, per offering: the defaults, and what single offerings do otherwise. What a
- * file leaves out keeps its built-in value.
+ * What was promised: the defaults, what differs by offering, and since when which version of both
+ * holds. A setting that a file leaves out keeps its built-in value. Immutable.
  *
  * <pre>
  * defaults: {arrivalGrace: PT10M}
  * offerings:
  *   tv-mount: {expectedDuration: PT1H}
+ * calendars:
+ *   office: {zone: America/New_York, open: {MON-FRI: ["09:00-17:00"]}, closed: [2026-12-25]}
+ * versions:
+ * - {from: 2026-04-01T00:00:00.000Z, defaults: {claimWithin: PT40H in office}}
  * </pre>
+ *
+ * <p>The defaults and offerings at the top hold before the first {@code from}. A version is whole:
+ * what it leaves out is built in, not inherited from the one before. An offering takes the defaults
+ * of its version where it sets nothing of its own; a list that it sets replaces that of the
+ * defaults.
  */
 public final class Policies implements Serializable {
 
-  private static final long serialVersionUID = 1;
+  private static final long serialVersionUID = 2;
 
   private static final String KIND = "Policies file";
 
-  private final Policy defaults;
-  private final HashMap<String, Policy> offerings;
+  /**
+   * What holds at one time.
+   *
+   * @param calendars those that came with it: with the file, or with a version of its own
+   */
+  record Edition(
+      Policy defaults, HashMap<String, Policy> offerings, TreeMap<String, Calendar> calendars)
+      implements Serializable {
 
-  private Policies(Policy defaults, HashMap<String, Policy> offerings) {
-    this.defaults = defaults;
-    this.offerings = offerings;
+    Policy of(String offeringId) {
+      return offeringId == null ? defaults : offerings.getOrDefault(offeringId, defaults);
+    }
+
+    @Override
+    public String toString() {
+      return "{defaults="
+          + defaults
+          + ", offerings="
+          + Canonical.map(new TreeMap<>(offerings))
+          + ", calendars="
+          + Canonical.map(calendars)
+          + '}';
+    }
+  }
+
+  /** From when which version holds, in order: milliseconds since the epoch. */
+  private final long[] froms;
+
+  /** What holds before the first version, then version by version. */
+  private final Edition[] editions;
+
+  private Policies(long[] froms, Edition[] editions) {
+    this.froms = froms;
+    this.editions = editions;
   }
 
   /** The built-in values for every offering. */
   public static Policies builtIn() {
-    return new Policies(Policy.builtIn(), new HashMap<>());
+    return new Policies(
+        new long[0],
+        new Edition[] {new Edition(Policy.builtIn(null), new HashMap<>(), new TreeMap<>())});
   }
 
   /**
@@ -53,79 +95,111 @@ public final class Policies implements Serializable {
    * @throws IllegalArgumentException naming the source, and the key and the value that are wrong
    */
   public static Policies parse(String source, String yaml) {
-    return new Reader(new StrictYaml(KIND, source)).read(yaml);
+    StrictYaml file = new StrictYaml(KIND, source);
+    PoliciesReader reader = new PoliciesReader(file);
+    Map<?, ?> top = file.readMerging(yaml);
+    reader.onlyKeys("", top, List.of("defaults", "offerings", "calendars", "versions"));
+    Policies policies =
+        new Policies(new long[0], new Edition[] {reader.edition("", null, top, new TreeMap<>())});
+    List<?> versions = reader.list("versions", top.get("versions"));
+    for (int i = 0; i < versions.size(); i++) {
+      String where = "versions[" + i + "]";
+      Map<?, ?> document = file.map(where, versions.get(i));
+      Instant from = PoliciesReader.instant(file, where + ".from", document.get("from"));
+      policies = policies.with(reader, where + ".", from, document);
+    }
+    return policies;
   }
 
-  /** What holds for contacts, and for offerings that have nothing of their own. */
+  /**
+   * These policies and one more version, which may use the calendars of the file and its own; its
+   * own go first.
+   *
+   * @throws IllegalArgumentException naming the source, the key and the value that are wrong; so
+   *     too where there is a version with the same {@code from}
+   */
+  public Policies with(Version version) {
+    return with(
+        new PoliciesReader(new StrictYaml(Version.KIND, version.source())),
+        "",
+        version.from(),
+        version.document());
+  }
+
+  private Policies with(PoliciesReader reader, String where, Instant from, Map<?, ?> document) {
+    reader.onlyKeys(where, document, List.of("from", "defaults", "offerings", "calendars"));
+    long instant = from.toEpochMilli();
+    int found = Arrays.binarySearch(froms, instant);
+    if (found >= 0) {
+      throw reader.wrong(where + "from", from, "there is a version from this instant already");
+    }
+    int index = -found - 1;
+    long[] newFroms = new long[froms.length + 1];
+    Edition[] newEditions = new Edition[editions.length + 1];
+    System.arraycopy(froms, 0, newFroms, 0, index);
+    System.arraycopy(froms, index, newFroms, index + 1, froms.length - index);
+    System.arraycopy(editions, 0, newEditions, 0, index + 1);
+    System.arraycopy(editions, index + 1, newEditions, index + 2, froms.length - index);
+    newFroms[index] = instant;
+    newEditions[index + 1] = reader.edition(where, from, document, editions[0].calendars());
+    return new Policies(newFroms, newEditions);
+  }
+
+  /**
+   * What holds at an instant for an offering.
+   *
+   * @param instant milliseconds since the epoch
+   * @param offeringId null for the defaults
+   */
+  public Policy at(long instant, String offeringId) {
+    return editionAt(instant).of(offeringId);
+  }
+
+  /** What holds at an instant for contacts, and for offerings that set nothing of their own. */
+  public Policy at(long instant) {
+    return editionAt(instant).defaults();
+  }
+
+  private Edition editionAt(long instant) {
+    int found = Arrays.binarySearch(froms, instant);
+    return editions[found >= 0 ? found + 1 : -found - 1];
+  }
+
+  /** The calendar of that name in the file; those of single versions are not among them. */
+  public Optional<Calendar> calendar(String name) {
+    return Optional.ofNullable(editions[0].calendars().get(name));
+  }
+
+  /** What holds for contacts, and for other offerings, before the first version. */
   public Policy defaults() {
-    return defaults;
+    return editions[0].defaults();
   }
 
-  /** What holds for an offering. */
+  /** What holds for an offering before the first version. */
   public Policy of(String offeringId) {
-    return offerings.isEmpty() ? defaults : offerings.getOrDefault(offeringId, defaults);
+    return editions[0].of(offeringId);
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof Policies policies
-        && defaults.equals(policies.defaults)
-        && offerings.equals(policies.offerings);
+        && Arrays.equals(froms, policies.froms)
+        && Arrays.equals(editions, policies.editions);
   }
 
   @Override
   public int hashCode() {
-    return defaults.hashCode() * 31 + offerings.hashCode();
+    return Arrays.hashCode(froms) * 31 + Arrays.hashCode(editions);
   }
 
-  /** All values as they are written; the same text for the same values. */
+  /** All that they say, with values as they are written; the same text for the same policies. */
   @Override
   public String toString() {
-    return "defaults=" + defaults + ", offerings=" + new TreeMap<>(offerings);
-  }
-
-  private record Reader(StrictYaml file) {
-
-    Policies read(String yaml) {
-      Map<?, ?> top = file.readMerging(yaml);
-      for (Object key : top.keySet()) {
-        if (!"defaults".equals(key) && !"offerings".equals(key)) {
-          throw file.wrong(key, top.get(key), "expected defaults or offerings");
-        }
-      }
-      Policy defaults = Policy.builtIn().with(settings("defaults", top.get("defaults")));
-      HashMap<String, Policy> offerings = new HashMap<>();
-      if (top.get("offerings") != null) {
-        file.map("offerings", top.get("offerings"))
-            .forEach(
-                (offering, settings) ->
-                    offerings.put(
-                        String.valueOf(offering),
-                        defaults.with(settings("offerings." + offering, settings))));
-      }
-      return new Policies(defaults, offerings);
+    StringBuilder text = new StringBuilder(editions[0].toString());
+    for (int i = 0; i < froms.length; i++) {
+      text.append(", from ").append(Instant.ofEpochMilli(froms[i])).append('=');
+      text.append(editions[i + 1]);
     }
-
-    private Map<Setting, String> settings(String where, Object node) {
-      Map<Setting, String> settings = new EnumMap<>(Setting.class);
-      if (node == null) {
-        return settings;
-      }
-      file.map(where, node)
-          .forEach(
-              (key, value) -> {
-                Setting setting = Setting.of(String.valueOf(key));
-                if (setting == null) {
-                  throw file.wrong(where + "." + key, value, "no such setting");
-                }
-                try {
-                  setting.parse(String.valueOf(value));
-                  settings.put(setting, String.valueOf(value));
-                } catch (IllegalArgumentException e) {
-                  throw file.wrong(where + "." + key, value, e.getMessage(), e);
-                }
-              });
-      return settings;
-    }
+    return text.toString();
   }
 }

@@ -1,12 +1,14 @@
 package dev.odyssey.detection.state;
 
+import dev.odyssey.detection.ledger.Reported;
 import dev.odyssey.detection.timeline.Timeline;
 import dev.odyssey.events.Event;
+import java.util.List;
 import java.util.Map;
 
 /**
- * What keyed state holds of one subject beside the ledger: its timeline, its alarm clock, and what
- * is known of what was told about it.
+ * What keyed state holds of one subject beside the changes of its defects: its timeline, its timer,
+ * and in brief what was reported of it.
  *
  * <p>Mutable, as it belongs to one key of one operator.
  */
@@ -15,13 +17,13 @@ public final class Subject<E extends Event> {
   /** No timer is set. */
   public static final long ASLEEP = Long.MAX_VALUE;
 
-  private final Timeline<E> timeline;
   private final long since;
+  private Timeline<E> timeline;
   private long wakeAt;
   private long passed;
-  private boolean reported;
-  private Standing standing;
-  private Map<String, Long> facts;
+  private boolean deferred;
+  private List<Reported> reported;
+  private Map<String, Long> contributed;
 
   /**
    * A subject that nothing has happened to.
@@ -29,7 +31,7 @@ public final class Subject<E extends Event> {
    * @param since when its first event arrived, in epoch milliseconds
    */
   public Subject(long since) {
-    this(new Timeline<>(), since, ASLEEP, Long.MIN_VALUE, false, Standing.NEW, Map.of());
+    this(new Timeline<>(), since, ASLEEP, Long.MIN_VALUE, false, List.of(), Map.of());
   }
 
   Subject(
@@ -37,20 +39,25 @@ public final class Subject<E extends Event> {
       long since,
       long wakeAt,
       long passed,
-      boolean reported,
-      Standing standing,
-      Map<String, Long> facts) {
+      boolean deferred,
+      List<Reported> reported,
+      Map<String, Long> contributed) {
     this.timeline = timeline;
     this.since = since;
     this.wakeAt = wakeAt;
     this.passed = passed;
+    this.deferred = deferred;
     this.reported = reported;
-    this.standing = standing;
-    this.facts = facts;
+    this.contributed = contributed;
   }
 
   public Timeline<E> timeline() {
     return timeline;
+  }
+
+  /** Replaces the timeline by what is left of it once some events are forgotten. */
+  public void timeline(Timeline<E> left) {
+    timeline = left;
   }
 
   /**
@@ -86,33 +93,34 @@ public final class Subject<E extends Event> {
     return passed;
   }
 
-  /** Whether anything was ever reported, so that the ledger of the many others is never read. */
-  public boolean reported() {
+  /** Whether an event was added that no evaluation has seen yet. */
+  public boolean isDeferred() {
+    return deferred;
+  }
+
+  public void deferred(boolean waiting) {
+    deferred = waiting;
+  }
+
+  /** What was last reported of each defect; the list is not changed. */
+  public List<Reported> reported() {
     return reported;
   }
 
-  public void markReported() {
-    reported = true;
-  }
-
-  public Standing standing() {
-    return standing;
-  }
-
-  public void standing(Standing latest) {
-    standing = latest;
+  public void reported(List<Reported> latest) {
+    reported = latest;
   }
 
   /**
-   * What was last told to the scorecards: of each part of the subject the fingerprint of its fact.
-   * Enough to know when to tell another, and a fraction of what the facts would take.
+   * What was last contributed to the scorecards: of each part of the subject the fingerprint of its
+   * contribution. It is enough to know when another one is due, and a fraction of what the
+   * contributions would take. The map is not changed.
    */
-  public Map<String, Long> facts() {
-    return facts;
+  public Map<String, Long> contributed() {
+    return contributed;
   }
 
-  /** Takes over what is told now; the map is not changed any more. */
-  public void facts(Map<String, Long> latest) {
-    facts = latest;
+  public void contributed(Map<String, Long> latest) {
+    contributed = latest;
   }
 }

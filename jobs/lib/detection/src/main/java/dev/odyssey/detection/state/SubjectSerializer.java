@@ -1,6 +1,6 @@
 package dev.odyssey.detection.state;
 
-import dev.odyssey.defects.DefectCode;
+import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.detection.ledger.Reported;
 import dev.odyssey.detection.timeline.Timeline;
 import dev.odyssey.events.Event;
@@ -12,41 +12,28 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/**
- * Subjects in state. Savepoints of version 1 are read as well: their subjects did not say since
- * when they are, what stands reported, or what was told to the scorecards.
- */
+/** Subjects in state. A savepoint of another layout is refused. */
 public final class SubjectSerializer<E extends Event> extends TypeSerializer<Subject<E>> {
 
   private static final long serialVersionUID = 1;
-  private static final DefectCode[] CODES = DefectCode.values();
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private final EventSerializer<E> events;
-
-  /** In which version subjects are read; they are written in the current one only. */
-  private final int version;
 
   /**
    * A serializer of subjects.
    *
-   * @throws IllegalArgumentException if the events' serializer is not one of this package
+   * @throws IllegalArgumentException if the events' serializer is not one for timelines
    */
   public SubjectSerializer(TypeSerializer<E> events) {
-    this(events, VERSION);
-  }
-
-  private SubjectSerializer(TypeSerializer<E> events, int version) {
     if (!(events instanceof EventSerializer<E> serializer)) {
       throw new IllegalArgumentException("not a serializer for events of a timeline: " + events);
     }
     this.events = serializer;
-    this.version = version;
   }
 
   @Override
@@ -71,9 +58,9 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
         from.since(),
         from.wakeAt(),
         from.passed(),
+        from.isDeferred(),
         from.reported(),
-        from.standing(),
-        from.facts());
+        from.contributed());
   }
 
   @Override
@@ -91,12 +78,12 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
     out.writeLong(subject.since());
     out.writeLong(subject.wakeAt());
     out.writeLong(subject.passed());
-    out.writeBoolean(subject.reported());
-    write(subject.standing(), out);
-    out.writeInt(subject.facts().size());
-    for (Map.Entry<String, Long> fact : subject.facts().entrySet()) {
-      EventSerializer.writeText(fact.getKey(), null, out);
-      out.writeLong(fact.getValue());
+    out.writeBoolean(subject.isDeferred());
+    write(subject.reported(), out);
+    out.writeInt(subject.contributed().size());
+    for (Map.Entry<String, Long> part : subject.contributed().entrySet()) {
+      EventSerializer.writeText(part.getKey(), null, out);
+      out.writeLong(part.getValue());
     }
     List<E> timeline = subject.timeline().events();
     out.writeInt(timeline.size());
@@ -109,31 +96,14 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
 
   @Override
   public Subject<E> deserialize(DataInputView in) throws IOException {
-    if (version < VERSION) {
-      return deserializeFirstVersion(in);
-    }
     long since = in.readLong();
     long wakeAt = in.readLong();
     long passed = in.readLong();
-    boolean reported = in.readBoolean();
-    Standing standing = readStanding(in);
-    Map<String, Long> facts = readFacts(in);
+    boolean deferred = in.readBoolean();
+    List<Reported> reported = readReported(in);
+    Map<String, Long> contributed = readContributed(in);
     Timeline<E> timeline = readTimeline(in);
-    return new Subject<>(timeline, since, wakeAt, passed, reported, standing, facts);
-  }
-
-  /** Which event arrived first is not known: the one recorded first stands for it. */
-  private Subject<E> deserializeFirstVersion(DataInputView in) throws IOException {
-    long wakeAt = in.readLong();
-    long passed = in.readLong();
-    boolean reported = in.readBoolean();
-    in.skipBytesToRead(2 * Integer.BYTES + 3 * Long.BYTES);
-    Timeline<E> timeline = readTimeline(in);
-    long since = Long.MAX_VALUE;
-    for (E event : timeline.events()) {
-      since = Math.min(since, event.recordedAt());
-    }
-    return new Subject<>(timeline, since, wakeAt, passed, reported, Standing.NEW, Map.of());
+    return new Subject<>(timeline, since, wakeAt, passed, deferred, reported, contributed);
   }
 
   private Timeline<E> readTimeline(DataInputView in) throws IOException {
@@ -147,46 +117,58 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
     return new Timeline<>(timeline);
   }
 
-  /** Defects of one promise share their anchor, and mostly who is charged. */
-  private static void write(Standing standing, DataOutputView out) throws IOException {
-    out.writeInt(standing.evaluator());
-    out.writeInt(standing.events());
-    out.writeInt(standing.defects().size());
+  /** Defects of one promise share their anchor. */
+  private static void write(List<Reported> reported, DataOutputView out) throws IOException {
+    out.writeInt(reported.size());
+    String code = null;
     String anchor = null;
-    String provider = null;
-    for (Reported defect : standing.defects()) {
-      out.writeByte(defect.code().ordinal());
-      out.writeLong(defect.raisedAt());
-      out.writeBoolean(defect.cleared());
-      EventSerializer.writeText(defect.anchorEventId(), anchor, out);
-      EventSerializer.writeText(defect.providerId(), provider, out);
-      anchor = defect.anchorEventId();
-      provider = defect.providerId();
+    for (Reported last : reported) {
+      EventSerializer.writeText(last.code(), code, out);
+      EventSerializer.writeText(last.anchorEventId(), anchor, out);
+      out.writeInt(last.revision());
+      out.writeByte(number(last.status()));
+      out.writeLong(last.meaning());
+      code = last.code();
+      anchor = last.anchorEventId();
     }
   }
 
-  private static Standing readStanding(DataInputView in) throws IOException {
-    int evaluator = in.readInt();
-    int events = in.readInt();
+  private static List<Reported> readReported(DataInputView in) throws IOException {
     int size = in.readInt();
     if (size == 0) {
-      return new Standing(evaluator, events, List.of());
+      return List.of();
     }
-    List<Reported> defects = new ArrayList<>(size);
+    List<Reported> reported = new ArrayList<>(size);
+    String code = null;
     String anchor = null;
-    String provider = null;
     for (int i = 0; i < size; i++) {
-      DefectCode code = CODES[in.readByte()];
-      long raisedAt = in.readLong();
-      boolean cleared = in.readBoolean();
+      code = EventSerializer.readText(code, in);
       anchor = EventSerializer.readText(anchor, in);
-      provider = EventSerializer.readText(provider, in);
-      defects.add(new Reported(code, anchor, raisedAt, cleared, provider));
+      int revision = in.readInt();
+      DefectStatus status = status(in.readByte());
+      reported.add(new Reported(code, anchor, revision, status, in.readLong()));
     }
-    return new Standing(evaluator, events, defects);
+    return reported;
   }
 
-  private static Map<String, Long> readFacts(DataInputView in) throws IOException {
+  private static byte number(DefectStatus status) {
+    return switch (status) {
+      case RAISED -> 0;
+      case CLEARED -> 1;
+      case RETRACTED -> 2;
+    };
+  }
+
+  private static DefectStatus status(byte number) throws IOException {
+    return switch (number) {
+      case 0 -> DefectStatus.RAISED;
+      case 1 -> DefectStatus.CLEARED;
+      case 2 -> DefectStatus.RETRACTED;
+      default -> throw new IOException("no status of a defect: " + number);
+    };
+  }
+
+  private static Map<String, Long> readContributed(DataInputView in) throws IOException {
     int size = in.readInt();
     if (size == 0) {
       return Map.of();
@@ -194,11 +176,11 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
     if (size == 1) {
       return Map.of(EventSerializer.readText(null, in), in.readLong());
     }
-    Map<String, Long> facts = new HashMap<>(2 * size);
+    Map<String, Long> contributed = new HashMap<>(2 * size);
     for (int i = 0; i < size; i++) {
-      facts.put(EventSerializer.readText(null, in), in.readLong());
+      contributed.put(EventSerializer.readText(null, in), in.readLong());
     }
-    return facts;
+    return contributed;
   }
 
   @Override
@@ -213,9 +195,7 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SubjectSerializer<?> serializer
-        && events.equals(serializer.events)
-        && version == serializer.version;
+    return other instanceof SubjectSerializer<?> serializer && events.equals(serializer.events);
   }
 
   @Override
@@ -224,15 +204,13 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
   }
 
   @Override
-  public TypeSerializerSnapshot<Subject<E>> snapshotConfiguration() {
+  public Snapshot<E> snapshotConfiguration() {
     return new Snapshot<>(this);
   }
 
   /** Says in a savepoint how subjects, and the events in them, were written. */
   public static final class Snapshot<E extends Event>
       extends CompositeTypeSerializerSnapshot<Subject<E>, SubjectSerializer<E>> {
-
-    private int version = VERSION;
 
     /** For reading a savepoint. */
     public Snapshot() {}
@@ -247,16 +225,13 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
     }
 
     @Override
-    protected void readOuterSnapshot(int written, DataInputView in, ClassLoader loader) {
-      version = written;
-    }
-
-    @Override
-    protected OuterSchemaCompatibility resolveOuterSchemaCompatibility(
-        TypeSerializerSnapshot<Subject<E>> old) {
-      return ((Snapshot<E>) old).version == VERSION
-          ? OuterSchemaCompatibility.COMPATIBLE_AS_IS
-          : OuterSchemaCompatibility.COMPATIBLE_AFTER_MIGRATION;
+    protected void readOuterSnapshot(int written, DataInputView in, ClassLoader loader)
+        throws IOException {
+      if (written != VERSION) {
+        throw new IOException(
+            "subjects were written in layout %d, this version reads layout %d only"
+                .formatted(written, VERSION));
+      }
     }
 
     @Override
@@ -268,7 +243,7 @@ public final class SubjectSerializer<E extends Event> extends TypeSerializer<Sub
     @SuppressWarnings("unchecked") // there is one nested serializer, and it is of events
     protected SubjectSerializer<E> createOuterSerializerWithNestedSerializers(
         TypeSerializer<?>[] nested) {
-      return new SubjectSerializer<>((TypeSerializer<E>) nested[0], version);
+      return new SubjectSerializer<>((TypeSerializer<E>) nested[0]);
     }
   }
 }

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.odyssey.codec.EventDecoder.Decoded;
 import dev.odyssey.defects.DefectChange;
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.events.Event;
@@ -79,7 +78,7 @@ public abstract class DetectionJobContract<E extends Event, F extends Fact> {
   protected abstract List<E> dueAt(String subject, long due);
 
   /** The code of the defect of {@link #dueAt}. */
-  protected abstract DefectCode dueCode();
+  protected abstract String dueCode();
 
   /** An event of that subject, at an instant, which settles what is due. */
   protected abstract E settling(String subject, long at);

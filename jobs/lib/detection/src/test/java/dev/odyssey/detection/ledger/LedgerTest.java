@@ -127,7 +127,7 @@ class LedgerTest {
     assertThat(restored.isEmpty()).isFalse();
     assertThat(restored.update(List.of(missed("a", 100, null), missed("b", 200, 250L)), NOW))
         .extracting(DefectChange::defectId, DefectChange::revision, DefectChange::status)
-        .containsExactly(tuple("MISSED_WINDOW:a", 3, RAISED));
+        .containsExactly(tuple("MISSED_WINDOW:O1:a", 3, RAISED));
   }
 
   @Test

@@ -107,6 +107,16 @@ public final class KafkaOutlet {
             "ContactScorecardDay"));
   }
 
+  /** Counts of codes, keyed as rows are. */
+  public static Sink<ScorecardRow> ruleDays(KafkaOptions options) {
+    return keyed(
+        options,
+        TopicNames.RULE_DAY,
+        row -> row.key().text(),
+        ScorecardRowAvro::encode,
+        WrittenFormat.only(options, options.topic(TopicNames.RULE_DAY), "RuleDay"));
+  }
+
   /** Changes of tiers, keyed by providerId. */
   public static Sink<ProviderTier> providerTiers(KafkaOptions options) {
     return keyed(

@@ -48,7 +48,7 @@ public final class DefectTables extends RevisionTables<DefectChange> {
         .key(change.defectId())
         .integer(change.revision())
         .symbol(change.status())
-        .symbol(f.code())
+        .text(f.code())
         .symbol(f.severity())
         .symbol(f.chargedTo())
         .key(f.orderId())

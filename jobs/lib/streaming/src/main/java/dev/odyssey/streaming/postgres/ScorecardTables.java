@@ -22,7 +22,7 @@ public final class ScorecardTables implements TableWriter<ScorecardRow> {
 
   private static final long serialVersionUID = 1L;
 
-  private static final String KEY = "entity_type, entity_id, day";
+  private static final List<String> KEY = List.of("entity_type", "entity_id", "day");
 
   /** A sink of rows into the table of their scorecard. */
   public static PostgresUpsertSink<ScorecardRow> sink(PostgresConnection database) {
@@ -46,7 +46,7 @@ public final class ScorecardTables implements TableWriter<ScorecardRow> {
 
   private static ScorecardKey asStored(ScorecardKey key) {
     return new ScorecardKey(
-        key.scorecard(), key.entityType(), Bindings.keyText(key.entityId()), key.day());
+        key.scorecard(), key.entityType(), Bindings.keyText(key.entityId()), key.day(), key.code());
   }
 
   private static void keepHighestRevision(
@@ -59,12 +59,11 @@ public final class ScorecardTables implements TableWriter<ScorecardRow> {
     try (PreparedStatement statement = connection.prepareStatement(upsert(scorecard))) {
       Bindings bindings = new Bindings(statement);
       for (ScorecardRow row : rows) {
-        bindings
-            .symbol(row.key().entityType())
-            .key(row.key().entityId())
-            .date(row.key().day())
-            .number(row.revision())
-            .instant(row.updatedAt());
+        bindings.symbol(row.key().entityType()).key(row.key().entityId()).date(row.key().day());
+        if (scorecard == Scorecard.RULE) {
+          bindings.text(row.key().code());
+        }
+        bindings.number(row.revision()).instant(row.updatedAt());
         for (int i = 0; i < counters; i++) {
           bindings.number(row.counters().at(i));
         }
@@ -75,21 +74,28 @@ public final class ScorecardTables implements TableWriter<ScorecardRow> {
   }
 
   private static String upsert(Scorecard scorecard) {
+    String key = String.join(", ", keyColumns(scorecard));
     List<String> values =
         Stream.concat(Stream.of("revision", "updated_at"), scorecard.columns().stream()).toList();
     return "INSERT INTO "
         + scorecard.table()
         + " AS kept ("
-        + KEY
+        + key
         + ", "
         + String.join(", ", values)
-        + ") VALUES (?, ?, ?, "
-        + String.join(", ", Collections.nCopies(values.size(), "?"))
+        + ") VALUES ("
+        + String.join(", ", Collections.nCopies(keyColumns(scorecard).size() + values.size(), "?"))
         + ") ON CONFLICT ("
-        + KEY
+        + key
         + ") DO UPDATE SET "
         + values.stream().map(value -> value + " = EXCLUDED." + value).collect(joining(", "))
         + " WHERE EXCLUDED.revision > kept.revision";
+  }
+
+  private static List<String> keyColumns(Scorecard scorecard) {
+    return scorecard == Scorecard.RULE
+        ? Stream.concat(KEY.stream(), Stream.of("code")).toList()
+        : KEY;
   }
 
   private static final class Avro implements RowCodec<ScorecardRow> {

@@ -5,7 +5,9 @@ import dev.odyssey.events.Channel;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.ContactEventType;
 import dev.odyssey.events.Direction;
+import dev.odyssey.events.EndCause;
 import dev.odyssey.events.EndedBy;
+import dev.odyssey.events.Numbered;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -18,16 +20,17 @@ public final class ContactEventSerializer extends EventSerializer<ContactEvent> 
   private static final long serialVersionUID = 1;
   public static final ContactEventSerializer INSTANCE = new ContactEventSerializer();
 
-  private static final ContactEventType[] TYPES = ContactEventType.values();
-  private static final Channel[] CHANNELS = Channel.values();
-  private static final Direction[] DIRECTIONS = Direction.values();
-  private static final AgentKind[] AGENTKINDS = AgentKind.values();
-  private static final EndedBy[] ENDEDBYS = EndedBy.values();
+  private static final ContactEventType[] TYPES = Numbered.byNumber(ContactEventType.class);
+  private static final Channel[] CHANNELS = Numbered.byNumber(Channel.class);
+  private static final Direction[] DIRECTIONS = Numbered.byNumber(Direction.class);
+  private static final AgentKind[] AGENTKINDS = Numbered.byNumber(AgentKind.class);
+  private static final EndCause[] CAUSES = Numbered.byNumber(EndCause.class);
+  private static final EndedBy[] ENDEDBYS = Numbered.byNumber(EndedBy.class);
 
   private static final ContactEvent NOTHING =
       new ContactEvent(
           null, null, 0, 0, null, null, null, null, null, null, null, null, null, null, null, null,
-          null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null);
 
   @Override
   public ContactEvent nothing() {
@@ -36,7 +39,7 @@ public final class ContactEventSerializer extends EventSerializer<ContactEvent> 
 
   @Override
   public void write(ContactEvent e, ContactEvent before, DataOutputView out) throws IOException {
-    out.writeByte(e.type().ordinal());
+    out.writeByte(e.type().number());
     out.writeLong(e.occurredAt());
     out.writeLong(e.recordedAt());
     writeText(e.eventId(), before.eventId(), out);
@@ -52,7 +55,8 @@ public final class ContactEventSerializer extends EventSerializer<ContactEvent> 
             e.solved(),
             e.csat(),
             e.effort(),
-            e.empathy()));
+            e.empathy(),
+            e.cause()));
     writeText(e.retracts(), before.retracts(), out);
     writeText(e.orderId(), before.orderId(), out);
     writeText(e.region(), before.region(), out);
@@ -74,10 +78,12 @@ public final class ContactEventSerializer extends EventSerializer<ContactEvent> 
     writeNumber(e.csat(), out);
     writeNumber(e.effort(), out);
     writeNumber(e.empathy(), out);
+    writeText(e.timeZone(), before.timeZone(), out);
+    writeSymbol(e.cause(), out);
   }
 
   @Override
-  public ContactEvent read(ContactEvent before, DataInputView in) throws IOException {
+  public ContactEvent read(ContactEvent before, int version, DataInputView in) throws IOException {
     ContactEventType type = TYPES[in.readByte()];
     long occurredAt = in.readLong();
     long recordedAt = in.readLong();
@@ -102,6 +108,8 @@ public final class ContactEventSerializer extends EventSerializer<ContactEvent> 
     Integer csat = readNumber(bits, 6, in);
     Integer effort = readNumber(bits, 7, in);
     Integer empathy = readNumber(bits, 8, in);
+    String timeZone = version < 2 ? null : readText(before.timeZone(), in);
+    EndCause cause = readSymbol(CAUSES, bits, 9, in);
     return new ContactEvent(
         eventId,
         type,
@@ -112,6 +120,7 @@ public final class ContactEventSerializer extends EventSerializer<ContactEvent> 
         customerId,
         orderId,
         region,
+        timeZone,
         channel,
         direction,
         reason,
@@ -121,6 +130,7 @@ public final class ContactEventSerializer extends EventSerializer<ContactEvent> 
         trialArm,
         site,
         endedBy,
+        cause,
         resolved,
         solved,
         csat,

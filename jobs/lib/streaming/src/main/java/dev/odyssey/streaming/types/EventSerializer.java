@@ -1,6 +1,7 @@
 package dev.odyssey.streaming.types;
 
 import dev.odyssey.events.Event;
+import dev.odyssey.events.Numbered;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -21,7 +22,7 @@ import org.apache.flink.types.StringValue;
 public abstract class EventSerializer<E extends Event> extends TypeSerializerSingleton<E> {
 
   private static final long serialVersionUID = 1;
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
 
   // How a text begins; a greater number is its length and what follows are its Latin-1 characters.
   private static final int SAME = 0;
@@ -37,7 +38,12 @@ public abstract class EventSerializer<E extends Event> extends TypeSerializerSin
   /** Writes an event that is read with the same one before it. */
   public abstract void write(E event, E before, DataOutputView out) throws IOException;
 
-  public abstract E read(E before, DataInputView in) throws IOException;
+  /**
+   * Reads an event.
+   *
+   * @param version in which it was written
+   */
+  public abstract E read(E before, int version, DataInputView in) throws IOException;
 
   @Override
   public final boolean isImmutableType() {
@@ -83,14 +89,14 @@ public abstract class EventSerializer<E extends Event> extends TypeSerializerSin
   /** Reads an event of a timeline. */
   public final E deserializeAfter(E before, DataInputView in) throws IOException {
     byte version = in.readByte();
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new IOException(
           "An event of version "
               + version
               + " is in state or on the network, but this is "
               + VERSION);
     }
-    return read(before, in);
+    return read(before, version, in);
   }
 
   @Override
@@ -158,9 +164,9 @@ public abstract class EventSerializer<E extends Event> extends TypeSerializerSin
     };
   }
 
-  public static void writeSymbol(Enum<?> symbol, DataOutputView out) throws IOException {
+  public static void writeSymbol(Numbered symbol, DataOutputView out) throws IOException {
     if (symbol != null) {
-      out.writeByte(symbol.ordinal());
+      out.writeByte(symbol.number());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.odyssey.streaming.types;
 
 import dev.odyssey.events.Initiator;
+import dev.odyssey.events.Numbered;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
 import java.io.IOException;
@@ -15,8 +16,8 @@ public final class OrderEventSerializer extends EventSerializer<OrderEvent> {
   private static final long serialVersionUID = 1;
   public static final OrderEventSerializer INSTANCE = new OrderEventSerializer();
 
-  private static final OrderEventType[] TYPES = OrderEventType.values();
-  private static final Initiator[] INITIATORS = Initiator.values();
+  private static final OrderEventType[] TYPES = Numbered.byNumber(OrderEventType.class);
+  private static final Initiator[] INITIATORS = Numbered.byNumber(Initiator.class);
 
   private static final OrderEvent NOTHING =
       new OrderEvent(
@@ -30,7 +31,7 @@ public final class OrderEventSerializer extends EventSerializer<OrderEvent> {
 
   @Override
   public void write(OrderEvent e, OrderEvent before, DataOutputView out) throws IOException {
-    out.writeByte(e.type().ordinal());
+    out.writeByte(e.type().number());
     out.writeLong(e.occurredAt());
     out.writeLong(e.recordedAt());
     writeText(e.eventId(), before.eventId(), out);
@@ -55,7 +56,7 @@ public final class OrderEventSerializer extends EventSerializer<OrderEvent> {
   }
 
   @Override
-  public OrderEvent read(OrderEvent before, DataInputView in) throws IOException {
+  public OrderEvent read(OrderEvent before, int version, DataInputView in) throws IOException {
     OrderEventType type = TYPES[in.readByte()];
     long occurredAt = in.readLong();
     long recordedAt = in.readLong();

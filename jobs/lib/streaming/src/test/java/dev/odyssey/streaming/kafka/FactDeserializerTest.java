@@ -37,7 +37,7 @@ class FactDeserializerTest {
             5,
             6,
             new OrderFacts.Order(
-                LocalDate.parse("2025-03-03"), "tv-mount", "BOS", "P1", true, null, 5),
+                LocalDate.parse("2025-03-03"), "tv-mount", "BOS", "P1", true, null, 5, false, null),
             List.of(),
             List.of());
 
@@ -92,7 +92,7 @@ class FactDeserializerTest {
             5,
             decidedAt,
             new OrderFacts.Order(
-                LocalDate.parse(day), "tv-mount", "BOS", providerId, true, null, 5),
+                LocalDate.parse(day), "tv-mount", "BOS", providerId, true, null, 5, false, null),
             List.of(),
             List.of()));
   }

@@ -43,7 +43,7 @@ class FactSerializationTest {
         LONGEST,
         1,
         2,
-        new OrderFacts.Order(DAY, LONGEST, LONGEST, LONGEST, true, null, null),
+        new OrderFacts.Order(DAY, LONGEST, LONGEST, LONGEST, true, null, null, true, LONGEST),
         List.of(),
         Collections.nCopies(
             defects,

@@ -90,7 +90,7 @@ class DefectTablesIT {
         escalates, summary, missing, derivation, policy, details
         """;
     String expected =
-        "MISSED_WINDOW:e1|3|CLEARED|MISSED_WINDOW|HIGH|PROVIDER|order-of-e1|t|"
+        "MISSED_WINDOW:order-of-e1:e1|3|CLEARED|MISSED_WINDOW|HIGH|PROVIDER|order-of-e1|t|"
             + "customer-1|provider-1|tv-mount|BOS|t|t|t|t|America/New_York|2025-03-01 13:00:00|"
             + "2025-03-01 17:00:00|e1|2025-03-01 17:00:00|"
             + "2025-03-01 17:01:00|ARRIVED|late-e1|2025-03-01 17:00:05.003|"
@@ -116,7 +116,7 @@ class DefectTablesIT {
     write(List.of(raised("e1", 1), cleared("e1", 2), raised("e1", 3), raised("e2", 1)));
 
     assertThat(database.rows("SELECT defect_id, revision FROM defect ORDER BY 1"))
-        .containsExactly("MISSED_WINDOW:e1|3", "MISSED_WINDOW:e2|1");
+        .containsExactly("MISSED_WINDOW:order-of-e1:e1|3", "MISSED_WINDOW:order-of-e2:e2|1");
     assertThat(database.value("SELECT count(*) FROM defect_change")).isEqualTo("4");
   }
 
@@ -165,18 +165,18 @@ class DefectTablesIT {
             database.rows(
                 """
                 SELECT event_id, event_type, position, occurred_at AT TIME ZONE 'UTC'
-                FROM defect_evidence WHERE defect_id = 'MISSED_WINDOW:e1' ORDER BY position
+                FROM defect_evidence WHERE defect_id = 'MISSED_WINDOW:order-of-e1:e1' ORDER BY position
                 """))
         .containsExactly(
             "placed-e1|PLACED|1|2025-02-28 17:00:00", "e1|SCHEDULED|2|2025-03-01 15:00:00");
     assertThat(
             database.rows(
                 "SELECT defect_id FROM defect WHERE evidence @> '[{\"eventId\": \"placed-e2\"}]'"))
-        .containsExactly("MISSED_WINDOW:e2");
+        .containsExactly("MISSED_WINDOW:order-of-e2:e2");
     assertThat(database.value("SELECT count(*) FROM defect_evidence WHERE order_id LIKE '%e3'"))
         .isEqualTo("0");
     assertThat(database.rows("SELECT defect_id, missing FROM open_defect"))
-        .containsExactly("MISSED_WINDOW:e1|ARRIVED");
+        .containsExactly("MISSED_WINDOW:order-of-e1:e1|ARRIVED");
     assertThat(database.value("SELECT policy ->> 'arrivalGrace' FROM defect LIMIT 1"))
         .isEqualTo("PT0S");
   }
@@ -196,10 +196,12 @@ class DefectTablesIT {
 
     assertThat(database.rows("SELECT defect_id, revision FROM defect ORDER BY 1"))
         .containsExactlyInAnyOrder(
-            "MISSED_WINDOW:a\ufffdb|2", "MISSED_WINDOW:c?|2", "MISSED_WINDOW:\\u0000|1");
+            "MISSED_WINDOW:order-of-a\ufffdb:a\ufffdb|2",
+            "MISSED_WINDOW:order-of-c?:c?|2",
+            "MISSED_WINDOW:order-of-\\u0000:\\u0000|1");
     assertThat(
             database.value(
-                "SELECT details ->> 'k' FROM defect WHERE defect_id = 'MISSED_WINDOW:\\u0000'"))
+                "SELECT details ->> 'k' FROM defect WHERE defect_id = 'MISSED_WINDOW:order-of-\\u0000:\\u0000'"))
         .isEqualTo("\\u0000a\ufffdb");
   }
 
@@ -241,7 +243,7 @@ class DefectTablesIT {
       assertThatThrownBy(
               () -> new DefectTables().writeIdempotently(connection, List.of(raised("e1", 0))))
           .isInstanceOf(SQLException.class)
-          .hasMessageContaining("MISSED_WINDOW:e1");
+          .hasMessageContaining("MISSED_WINDOW:order-of-e1:e1");
     }
   }
 }

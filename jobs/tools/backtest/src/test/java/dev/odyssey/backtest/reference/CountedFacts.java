@@ -10,12 +10,12 @@ import dev.odyssey.events.OrderEvent;
 import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.facts.OrderFacts;
-import dev.odyssey.scorecards.ContactContributions;
 import dev.odyssey.scorecards.Contributions;
 import dev.odyssey.scorecards.Counters;
-import dev.odyssey.scorecards.OrderContributions;
-import dev.odyssey.scorecards.ScorecardEntry;
 import dev.odyssey.scorecards.ScorecardKey;
+import dev.odyssey.scorecards.rows.ContactRows;
+import dev.odyssey.scorecards.rows.OrderRows;
+import dev.odyssey.scorecards.rows.ScorecardEntries;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,15 +52,15 @@ final class CountedFacts {
     Map<ScorecardKey, Counters> rows = new LinkedHashMap<>();
     for (ContactFacts contact : ofContacts) {
       contacted.add(contact.inbound().orderId());
-      add(ContactContributions.of(contact), rows);
+      add(ContactRows.of(contact), rows);
     }
     for (OrderFacts order : ofOrders) {
-      add(OrderContributions.of(List.of(order), contacted.contains(order.orderId())), rows);
+      add(OrderRows.of(List.of(order), contacted.contains(order.orderId())), rows);
     }
     List<ScorecardRow> entries = new ArrayList<>();
     rows.forEach(
         (key, counters) ->
-            ScorecardEntry.of(
+            ScorecardEntries.of(
                     new dev.odyssey.scorecards.ScorecardRow(key, 1, 0, counters), SAMPLE_SIZE)
                 .forEach(
                     entry -> entries.add(ScorecardRow.parse(ScorecardEntryJson.write(entry)))));

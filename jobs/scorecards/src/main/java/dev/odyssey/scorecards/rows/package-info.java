@@ -1,0 +1,2 @@
+/** How contributions become counts of rows, and what rows say. */
+package dev.odyssey.scorecards.rows;
