@@ -1,6 +1,7 @@
 package dev.odyssey.tables;
 
 import dev.odyssey.codec.AlertJson;
+import dev.odyssey.codec.CaseFileJson;
 import dev.odyssey.codec.DefectChangeJson;
 import dev.odyssey.codec.OutreachJson;
 import dev.odyssey.codec.ProviderTierJson;
@@ -8,6 +9,7 @@ import dev.odyssey.defects.DefectChange;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.notifications.Alert;
+import dev.odyssey.notifications.CaseFile;
 import dev.odyssey.notifications.Outreach;
 import dev.odyssey.notifications.OutreachOutcome;
 import dev.odyssey.notifications.Recipient;
@@ -180,6 +182,36 @@ final class Feeds {
           ProviderTier::revision,
           ProviderTier::decidedAt);
 
+  static final Feed<CaseFile> CASES =
+      new Feed<>(
+          RecordContract.CASES.topic(),
+          () -> RecordContract.CASES::read,
+          true,
+          List.of(
+              Table.latest(
+                  "case_file",
+                  new Columns<CaseFile>()
+                      .key("case_id", CaseFile::caseId)
+                      .integer("revision", CaseFile::revision)
+                      .symbol("status", CaseFile::status)
+                      .symbol("severity", CaseFile::severity)
+                      .text("headline", CaseFile::headline)
+                      .json("defects", CaseFileJson::defects)
+                      .integer("before", CaseFile::before)
+                      .key("region", CaseFile::region)
+                      .text("offering_id", CaseFile::offeringId)
+                      .key("provider_id", CaseFile::providerId)
+                      .key("customer_id", CaseFile::customerId)
+                      .symbol("acted", CaseFile::acted)
+                      .instant("opened_at", CaseFile::openedAt)
+                      .instant("changed_at", CaseFile::changedAt)
+                      .instant("closed_at", CaseFile::closedAt)
+                      .integer("reopened", CaseFile::reopened)
+                      .text("acknowledged_by", CaseFile::acknowledgedBy)
+                      .list(),
+                  1,
+                  CaseFile::revision)));
+
   static final Feed<Alert> ALERTS =
       revisions(
           RecordContract.ALERTS,
@@ -187,20 +219,23 @@ final class Feeds {
           "alert",
           new Columns<Alert>()
               .key("alert_id", Alert::alertId)
+              .symbol("kind", Alert::kind)
               .integer("revision", Alert::revision)
               .symbol("status", Alert::status)
               .symbol("severity", Alert::severity)
-              .text("code", Alert::code)
               .text("title", Alert::title)
               .text("summary", Alert::summary)
               .key("region", Alert::region)
               .integer("member_count", alert -> alert.members().count())
-              .json("defect_ids", alert -> AlertJson.defectIds(alert.members()))
+              .json("members", alert -> AlertJson.ids(alert.members()))
               .instant("starts_at", Alert::startsAt)
               .instant("ends_at", Alert::endsAt)
               .instant("detected_at", Alert::detectedAt)
               .truth("notify", Alert::notifies)
+              .symbol("reason", Alert::reason)
               .symbol("suppressed_by", Alert::suppressedBy)
+              .text("acknowledged_by", Alert::acknowledgedBy)
+              .truth("unconfirmed", Alert::unconfirmed)
               .text("route", Alert::route)
               .text("runbook", Alert::runbook),
           Alert::revision,
@@ -223,12 +258,14 @@ final class Feeds {
               .text("template", Outreach::template)
               .json("channels", outreach -> OutreachJson.symbols(outreach.channels()))
               .json("options", outreach -> OutreachJson.symbols(outreach.options()))
+              .key("case_id", Outreach::caseId)
               .key("order_id", Outreach::orderId)
               .text("contact_id", Outreach::contactId)
               .key("defect_id", Outreach::defectId)
               .instant("send_after", Outreach::sendAfter)
               .instant("expires_at", Outreach::expiresAt)
               .instant("decided_at", Outreach::decidedAt)
+              .truth("unconfirmed", Outreach::unconfirmed)
               .json("variables", OutreachJson::variables),
           Outreach::revision,
           Outreach::decidedAt);
@@ -259,6 +296,7 @@ final class Feeds {
           SCORECARDS,
           RULE_DAYS,
           PROVIDER_TIERS,
+          CASES,
           ALERTS,
           OUTREACH,
           OUTREACH_OUTCOMES);

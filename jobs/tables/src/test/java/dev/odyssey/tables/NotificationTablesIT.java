@@ -55,14 +55,15 @@ class NotificationTablesIT {
 
     String columns =
         """
-        alert_id, revision, status, severity, code, title, summary, region, member_count,
-        defect_ids, starts_at AT TIME ZONE 'UTC', ends_at AT TIME ZONE 'UTC',
-        detected_at AT TIME ZONE 'UTC', notify, suppressed_by, route, runbook
+        alert_id, kind, revision, status, severity, title, summary, region, member_count,
+        members, starts_at AT TIME ZONE 'UTC', ends_at AT TIME ZONE 'UTC',
+        detected_at AT TIME ZONE 'UTC', notify, reason, suppressed_by, acknowledged_by, unconfirmed,
+        route, runbook
         """;
     String expected =
-        "ALERT:NO_SHOW:e1|2|CLEARED|CRITICAL|NO_SHOW|NO_SHOW in BOS|"
-            + "Nobody has come to order o1 at ü|BOS|1|[\"NO_SHOW:e1\"]|2025-03-01 17:00:00|"
-            + "2025-03-01 17:01:00|2025-03-01 17:00:00.002|t|null|operations|"
+        "CASES:operations:e1|CASES|2|CLEARED|CRITICAL|NO_SHOW in BOS|"
+            + "Nobody has come to order o1 at ü|BOS|1|[\"ORDER:o1\"]|2025-03-01 17:00:00|"
+            + "2025-03-01 17:01:00|2025-03-01 17:00:00.002|t|FIRST|null|null|f|operations|"
             + "https://runbooks.example/no-show";
     assertThat(database.rows("SELECT " + columns + " FROM alert")).containsExactly(expected);
     assertThat(database.rows("SELECT " + columns + " FROM alert_change")).containsExactly(expected);
@@ -74,28 +75,30 @@ class NotificationTablesIT {
         Feeds.OUTREACH,
         List.of(
             requested("e1", 1),
-            withdrawn("e2", 1, null, WithdrawalReason.NO_RECIPIENT),
+            withdrawn("e2", 1, requested("e1", 1).recipient(), WithdrawalReason.OPTED_OUT),
             withdrawn("e1", 2, requested("e1", 1).recipient(), WithdrawalReason.CLEARED)));
 
     String columns =
         """
         outreach_id, revision, status, reason, recipient_kind, recipient_id, code, severity,
-        template, channels, options, order_id, contact_id, defect_id,
+        template, channels, options, case_id, order_id, contact_id, defect_id,
         send_after AT TIME ZONE 'UTC', expires_at AT TIME ZONE 'UTC',
-        decided_at AT TIME ZONE 'UTC', variables
+        decided_at AT TIME ZONE 'UTC', unconfirmed, variables
         """;
     String rest =
-        "NO_SHOW|CRITICAL|no-show|[\"PUSH\", \"SMS\"]|[\"RESCHEDULE\"]|o1|null|NO_SHOW:e%d|"
-            + "2025-03-01 17:00:00|2025-03-01 19:00:00|2025-03-01 17:00:00.00%d|"
+        "NO_SHOW|CRITICAL|no-show|[\"PUSH\", \"SMS\"]|[\"RESCHEDULE\"]|ORDER:o1|o1|null|NO_SHOW:e%d|"
+            + "2025-03-01 17:00:00|2025-03-01 19:00:00|2025-03-01 17:00:00.00%d|f|"
             + "{\"region\": \"BOS\", \"orderId\": \"o1\"}";
-    String first = "CUSTOMER/NO_SHOW:e1|1|REQUESTED|null|CUSTOMER|c1|" + rest.formatted(1, 1);
-    String second = "CUSTOMER/NO_SHOW:e1|2|WITHDRAWN|CLEARED|CUSTOMER|c1|" + rest.formatted(1, 2);
-    String nobody =
-        "CUSTOMER/NO_SHOW:e2|1|WITHDRAWN|NO_RECIPIENT|null|null|" + rest.formatted(2, 1);
+    String first =
+        "CUSTOMER:c1/no-show/NO_SHOW:e1|1|REQUESTED|null|CUSTOMER|c1|" + rest.formatted(1, 1);
+    String second =
+        "CUSTOMER:c1/no-show/NO_SHOW:e1|2|WITHDRAWN|CLEARED|CUSTOMER|c1|" + rest.formatted(1, 2);
+    String other =
+        "CUSTOMER:c1/no-show/NO_SHOW:e2|1|WITHDRAWN|OPTED_OUT|CUSTOMER|c1|" + rest.formatted(2, 1);
     assertThat(database.rows("SELECT " + columns + " FROM outreach ORDER BY 1"))
-        .containsExactly(second, nobody);
+        .containsExactly(second, other);
     assertThat(database.rows("SELECT " + columns + " FROM outreach_change ORDER BY 1, 2"))
-        .containsExactly(first, second, nobody);
+        .containsExactly(first, second, other);
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.odyssey.streaming;
 
 import dev.odyssey.codec.AlertJson;
+import dev.odyssey.codec.AcknowledgementJson;
+import dev.odyssey.codec.CaseFileJson;
 import dev.odyssey.codec.ContactPreferenceJson;
 import dev.odyssey.codec.DefectChangeAvro;
 import dev.odyssey.codec.OutreachJson;
@@ -11,6 +13,8 @@ import dev.odyssey.codec.SilenceJson;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.events.InvalidEventException;
 import dev.odyssey.notifications.Alert;
+import dev.odyssey.notifications.Acknowledgement;
+import dev.odyssey.notifications.CaseFile;
 import dev.odyssey.notifications.ContactPreference;
 import dev.odyssey.notifications.Outreach;
 import dev.odyssey.notifications.OutreachOutcome;
@@ -57,6 +61,13 @@ public final class RecordContract<T> implements Serializable {
           (record, registered) ->
               avro(record, registered, ProviderTierAvro::decode, ProviderTierAvro::decode));
 
+  /** Revisions of cases. */
+  public static final RecordContract<CaseFile> CASES =
+      new RecordContract<>(
+          TopicNames.CASES,
+          TypeInformation.of(CaseFile.class),
+          (record, registered) -> CaseFileJson.read(text(record)));
+
   /** Revisions of alerts. */
   public static final RecordContract<Alert> ALERTS =
       new RecordContract<>(
@@ -78,6 +89,14 @@ public final class RecordContract<T> implements Serializable {
           TypeInformation.of(new TypeHint<>() {}),
           (record, registered) ->
               control(record, SilenceJson::read, "silenceId", Silence::silenceId));
+
+  /** Acknowledgements of alerts and cases, and those taken back. */
+  public static final RecordContract<Control<Acknowledgement>> ACKNOWLEDGEMENTS =
+      new RecordContract<>(
+          TopicNames.ACKNOWLEDGEMENTS,
+          TypeInformation.of(new TypeHint<>() {}),
+          (record, registered) ->
+              control(record, AcknowledgementJson::read, "alertId or caseId", Acknowledgement::id));
 
   /** Contact preferences, and those taken back. */
   public static final RecordContract<Control<ContactPreference>> CONTACT_PREFERENCES =

@@ -10,16 +10,18 @@ final class Uids {
   static final String ORDER_EVENTS = "order-events";
   static final String SILENCES = "silences";
   static final String PREFERENCES = "contact-preferences";
+  static final String ACKNOWLEDGEMENTS = "acknowledgements";
 
-  static final String COUNT_BY_REGION = "count-by-region";
-  static final String WATCH_FEEDS = "watch-feeds";
-  static final String FEED_INCIDENTS = "feed-incidents";
-  static final String FOLLOW_INCIDENTS = "follow-incidents";
-  static final String GATE_BY_FEED = "gate-by-feed";
-  static final String RAISE_ALERTS = "raise-alerts";
-  static final String ASK = "ask-by-playbook";
-  static final String REACH_OUT = "reach-out";
+  static final String COUNT_ORDERS = "count-order-events";
+  static final String COUNT_CONTACTS = "count-contact-events";
+  static final String WATCH_FEEDS = "feeds";
+  static final String CONTACTS = "contacts";
+  static final String CASES = "cases";
+  static final String DESK = "desk";
+  static final String MESSAGES = "messages";
+  static final String FILES = "case-files";
 
+  static final String CASES_TOPIC = "cases-topic";
   static final String ALERTS_TOPIC = "alerts-topic";
   static final String OUTREACH_TOPIC = "outreach-topic";
   static final String REJECTED_TOPIC = "rejected-topic";
