@@ -8,6 +8,8 @@ final class Uids {
 
   static final String DEFECTS = "defects";
   static final String ORDER_EVENTS = "order-events";
+  static final String CONTACT_EVENTS = "contact-events";
+  static final String OUTCOMES = "outreach-outcomes";
   static final String SILENCES = "silences";
   static final String PREFERENCES = "contact-preferences";
   static final String ACKNOWLEDGEMENTS = "acknowledgements";
@@ -31,6 +33,7 @@ final class Uids {
   static final String TRIAGE = "-triage";
   static final String TIME = "-time";
   static final String SAID = "-said";
+  static final String ABOUT_ORDERS = "-about-orders";
   static final String DEAD_LETTERS = "-dead-letters";
 
   private Uids() {}
