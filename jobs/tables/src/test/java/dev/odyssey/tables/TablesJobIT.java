@@ -211,6 +211,7 @@ class TablesJobIT {
             "scorecards-tables",
             "rule_day-tables",
             "provider-tiers-tables",
+            "cases-tables",
             "alerts-tables",
             "outreach-tables",
             "outreach-outcomes-tables",
