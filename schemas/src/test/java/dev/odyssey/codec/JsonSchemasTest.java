@@ -11,6 +11,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Severity;
 import dev.odyssey.notifications.Alert;
 import dev.odyssey.notifications.AlertKind;

@@ -122,6 +122,7 @@ public final class DeskRules implements Rules<DeskState, DeskInput, DeskOutput> 
         news.stream()
             .map(DeskInput::news)
             .filter(Objects::nonNull)
+            .distinct()
             .sorted(Comparator.comparing(CaseNews::caseId))
             .toList();
     for (CaseNews one : cases) {
@@ -281,6 +282,7 @@ public final class DeskRules implements Rules<DeskState, DeskInput, DeskOutput> 
     return news.stream()
         .map(DeskInput::acknowledgement)
         .filter(Objects::nonNull)
+        .distinct()
         .sorted(Comparator.comparing(Acknowledgement::toString))
         .toList();
   }
