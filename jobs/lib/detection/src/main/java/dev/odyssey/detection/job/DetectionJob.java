@@ -69,6 +69,8 @@ public final class DetectionJob<E extends Event, H extends History<E>, F extends
     PostgresOptions postgres = PostgresOptions.from(values, environment);
     DetectionOptions options = DetectionOptions.from(values);
     PulseOptions pulse = PulseOptions.from(values);
+    // Before the broker is asked: a bad file is named wherever the job is submitted.
+    Rulebook rulebook = options.rulebook();
     Clock clock = Clock.systemUTC();
 
     DataStream<Ingested<E>> ingested =
@@ -82,7 +84,7 @@ public final class DetectionJob<E extends Event, H extends History<E>, F extends
                 KafkaInlet.parallelism(kafka, detection.contract(), env.getParallelism()));
     DetectionTopology.Outputs<E, F> outputs =
         new DetectionTopology<>(
-                detection, options.rulebook(), options.settings(), streamTime -> clock.millis())
+                detection, rulebook, options.settings(), streamTime -> clock.millis())
             .build(ingested);
 
     outputs
