@@ -1,7 +1,7 @@
 package dev.odyssey.contactdefects;
 
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.contactdefects.rules.CustomerHistory;
+import dev.odyssey.defects.DefectCode;
 import dev.odyssey.detection.job.DetectionJobContract;
 import dev.odyssey.events.Channel;
 import dev.odyssey.events.ContactEvent;

@@ -335,8 +335,7 @@ class PoisonTopologyTest {
     try (Detector<OrderEvent, OrderHistory> detector =
         LifecycleDefectsJob.DETECTION.detector(Policies.builtIn())) {
       for (Timeline<OrderEvent> witness : witnesses.values()) {
-        for (Finding finding :
-            detector.worded(detector.judge(witness.history(), Long.MAX_VALUE))) {
+        for (Finding finding : detector.worded(detector.judge(witness.history(), Long.MAX_VALUE))) {
           expected.put(finding.defectId(), finding);
         }
       }

@@ -50,8 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What every detection job does between a real Kafka and a real PostgreSQL. A job's own test says
  * what its events are like.
  */
-public abstract class DetectionJobContract<
-    E extends Event, H extends History<E>, F extends Fact> {
+public abstract class DetectionJobContract<E extends Event, H extends History<E>, F extends Fact> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Clock CLOCK = Clock.systemUTC();
