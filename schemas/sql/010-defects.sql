@@ -1,9 +1,8 @@
--- The tables that detection jobs write. Safe to apply again: what exists gains the columns that it
--- lacks, and nothing else of it is changed.
+-- Defects. The tables job writes these tables. Safe to apply again: nothing that exists is changed.
 
 CREATE TABLE IF NOT EXISTS defect (
   defect_id       text        NOT NULL,
-  revision        integer     NOT NULL,
+  revision        bigint      NOT NULL,
   status          text        NOT NULL,
   code            text        NOT NULL,
   severity        text        NOT NULL,
@@ -40,11 +39,6 @@ CREATE TABLE IF NOT EXISTS defect (
   CONSTRAINT defect_status_known CHECK (status IN ('RAISED', 'CLEARED', 'RETRACTED')),
   CONSTRAINT defect_severity_known CHECK (severity IN ('INFO', 'WARNING', 'HIGH', 'CRITICAL'))
 );
-
-ALTER TABLE defect
-  ADD COLUMN IF NOT EXISTS time_zone    text,
-  ADD COLUMN IF NOT EXISTS window_start timestamptz,
-  ADD COLUMN IF NOT EXISTS window_end   timestamptz;
 
 CREATE INDEX IF NOT EXISTS defect_by_code ON defect (code, raised_at);
 CREATE INDEX IF NOT EXISTS defect_by_raised_at ON defect (raised_at);
@@ -90,7 +84,7 @@ COMMENT ON COLUMN defect.updated_at IS 'Wall clock of the database when this rev
 
 CREATE TABLE IF NOT EXISTS defect_change (
   defect_id       text        NOT NULL,
-  revision        integer     NOT NULL,
+  revision        bigint      NOT NULL,
   status          text        NOT NULL,
   code            text        NOT NULL,
   severity        text        NOT NULL,
@@ -122,20 +116,19 @@ CREATE TABLE IF NOT EXISTS defect_change (
   policy          jsonb       NOT NULL,
   details         jsonb       NOT NULL,
   written_at      timestamptz NOT NULL DEFAULT now(),
-  CONSTRAINT defect_change_pk PRIMARY KEY (defect_id, revision),
+  CONSTRAINT defect_change_pk PRIMARY KEY (defect_id, revision, detected_at),
   CONSTRAINT defect_change_revision_from_one CHECK (revision >= 1),
   CONSTRAINT defect_change_status_known CHECK (status IN ('RAISED', 'CLEARED', 'RETRACTED')),
   CONSTRAINT defect_change_severity_known CHECK (severity IN ('INFO', 'WARNING', 'HIGH', 'CRITICAL'))
-);
+) PARTITION BY RANGE (detected_at);
 
-ALTER TABLE defect_change
-  ADD COLUMN IF NOT EXISTS time_zone    text,
-  ADD COLUMN IF NOT EXISTS window_start timestamptz,
-  ADD COLUMN IF NOT EXISTS window_end   timestamptz;
+CREATE TABLE IF NOT EXISTS defect_change_other PARTITION OF defect_change DEFAULT;
+
+COMMENT ON TABLE defect_change_other IS 'Rows of defect_change whose month has no partition of its own.';
 
 CREATE INDEX IF NOT EXISTS defect_change_by_detected_at ON defect_change (detected_at);
 
-COMMENT ON TABLE defect_change IS 'Every revision of every defect, once: how the picture came to be what table defect shows.';
+COMMENT ON TABLE defect_change IS 'Every revision of every defect, once: how the picture came to be what table defect shows. By months of detected_at; drop_months drops old ones.';
 COMMENT ON COLUMN defect_change.defect_id IS 'CODE:subject:anchor_event_id, as in table defect.';
 COMMENT ON COLUMN defect_change.revision IS 'Counts up by one per defect, from 1.';
 COMMENT ON COLUMN defect_change.status IS 'What this revision says: RAISED, CLEARED or RETRACTED. A second RAISED corrects the first.';

@@ -1,4 +1,4 @@
--- The tables that the scorecards job writes, and what its numbers are compared with. Safe to apply again:
+-- Scorecards, which the tables job writes, and what their numbers are compared with. Safe to apply again:
 -- nothing that exists is changed.
 --
 -- A row of counts is written many times while its day is young. Where a page has room for the new version of
@@ -60,7 +60,7 @@ COMMENT ON TABLE order_scorecard_day IS 'What the promises and orders of one day
 COMMENT ON COLUMN order_scorecard_day.entity_type IS 'PROVIDER, OFFERING, REGION or ALL.';
 COMMENT ON COLUMN order_scorecard_day.entity_id IS 'Whose counts; ALL for ALL. An id longer than 400 characters is cut and ends in a digest of the whole.';
 COMMENT ON COLUMN order_scorecard_day.day IS 'Local date at the service address: of a promise, when its window starts; of an order, when the window of its first promise starts. It may lie ahead.';
-COMMENT ON COLUMN order_scorecard_day.revision IS 'Counts up by one per row, from 1; a lower one never overwrites a higher one.';
+COMMENT ON COLUMN order_scorecard_day.revision IS 'Grows with each revision of the row, at least the clock in milliseconds; a lower one never overwrites a higher one.';
 COMMENT ON COLUMN order_scorecard_day.updated_at IS 'Wall clock of the job when it wrote this revision.';
 COMMENT ON COLUMN order_scorecard_day.on_time_arrival_num IS 'Promises kept on arrival: the first arrival, start or completion was at or before the end of the window and its grace.';
 COMMENT ON COLUMN order_scorecard_day.on_time_arrival_den IS 'Promises neither withdrawn nor backdated of which it is known whether somebody came in time.';
@@ -100,7 +100,7 @@ COMMENT ON COLUMN rule_day.entity_type IS 'PROVIDER, OFFERING, REGION or ALL.';
 COMMENT ON COLUMN rule_day.entity_id IS 'Whose; ALL for ALL. An id longer than 400 characters is cut and ends in a digest of the whole.';
 COMMENT ON COLUMN rule_day.day IS 'Local date at the service address when the defect was raised.';
 COMMENT ON COLUMN rule_day.code IS 'The code, built in or of a rule that users declared.';
-COMMENT ON COLUMN rule_day.revision IS 'Counts up by one per row, from 1; a lower one never overwrites a higher one.';
+COMMENT ON COLUMN rule_day.revision IS 'Grows with each revision of the row, at least the clock in milliseconds; a lower one never overwrites a higher one.';
 COMMENT ON COLUMN rule_day.updated_at IS 'Wall clock of the job when it wrote this revision.';
 COMMENT ON COLUMN rule_day.count IS 'Defects that stand; for a provider, those charged to the provider.';
 
@@ -153,7 +153,7 @@ COMMENT ON TABLE contact_scorecard_day IS 'What the inbound contacts of one day 
 COMMENT ON COLUMN contact_scorecard_day.entity_type IS 'AGENT, SITE, AGENT_VERSION, TRIAL_ARM or ALL.';
 COMMENT ON COLUMN contact_scorecard_day.entity_id IS 'Whose counts; ALL for ALL. An id longer than 400 characters is cut and ends in a digest of the whole.';
 COMMENT ON COLUMN contact_scorecard_day.day IS 'UTC date on which the contact began.';
-COMMENT ON COLUMN contact_scorecard_day.revision IS 'Counts up by one per row, from 1; a lower one never overwrites a higher one.';
+COMMENT ON COLUMN contact_scorecard_day.revision IS 'Grows with each revision of the row, at least the clock in milliseconds; a lower one never overwrites a higher one.';
 COMMENT ON COLUMN contact_scorecard_day.updated_at IS 'Wall clock of the job when it wrote this revision.';
 COMMENT ON COLUMN contact_scorecard_day.transferred_num IS 'Contacts that were handed on; counted for the agent and the site that handed on first.';
 COMMENT ON COLUMN contact_scorecard_day.transferred_den IS 'Contacts in which somebody was connected.';
@@ -240,7 +240,7 @@ CREATE INDEX IF NOT EXISTS provider_tier_by_tier ON provider_tier (tier);
 
 COMMENT ON TABLE provider_tier IS 'The tier that each provider is in.';
 COMMENT ON COLUMN provider_tier.provider_id IS 'The provider. An id longer than 400 characters is cut and ends in a digest of the whole.';
-COMMENT ON COLUMN provider_tier.revision IS 'Counts up by one per provider, from 1; a lower one never overwrites a higher one.';
+COMMENT ON COLUMN provider_tier.revision IS 'Grows with each change of the tier, at least the clock in milliseconds; a lower one never overwrites a higher one.';
 COMMENT ON COLUMN provider_tier.tier IS 'AT_RISK: a target is missed. GOLD: all are met, and each interval lies wholly on the right side. NOT_ENOUGH_DATA: too few arrivals to tell. STANDARD: otherwise.';
 COMMENT ON COLUMN provider_tier.previous_tier IS 'The tier before; null for the first.';
 COMMENT ON COLUMN provider_tier.decided_at IS 'When it was decided.';
@@ -261,16 +261,20 @@ CREATE TABLE IF NOT EXISTS provider_tier_change (
   targets_version text        NOT NULL,
   verdicts        jsonb       NOT NULL,
   written_at      timestamptz NOT NULL DEFAULT now(),
-  CONSTRAINT provider_tier_change_pk PRIMARY KEY (provider_id, revision),
+  CONSTRAINT provider_tier_change_pk PRIMARY KEY (provider_id, revision, decided_at),
   CONSTRAINT provider_tier_change_known CHECK (tier IN ('GOLD', 'STANDARD', 'AT_RISK', 'NOT_ENOUGH_DATA')),
   CONSTRAINT provider_tier_change_revision_from_one CHECK (revision >= 1)
-);
+) PARTITION BY RANGE (decided_at);
+
+CREATE TABLE IF NOT EXISTS provider_tier_change_other PARTITION OF provider_tier_change DEFAULT;
+
+COMMENT ON TABLE provider_tier_change_other IS 'Rows of provider_tier_change whose month has no partition of its own.';
 
 CREATE INDEX IF NOT EXISTS provider_tier_change_by_decided_at ON provider_tier_change (decided_at);
 
-COMMENT ON TABLE provider_tier_change IS 'Every change of a tier, once, with what it was decided on.';
+COMMENT ON TABLE provider_tier_change IS 'Every change of a tier, once, with what it was decided on. By months of decided_at; drop_months drops old ones.';
 COMMENT ON COLUMN provider_tier_change.provider_id IS 'The provider, as in provider_tier.';
-COMMENT ON COLUMN provider_tier_change.revision IS 'Counts up by one per provider, from 1.';
+COMMENT ON COLUMN provider_tier_change.revision IS 'Grows with each change of the tier, at least the clock in milliseconds.';
 COMMENT ON COLUMN provider_tier_change.tier IS 'AT_RISK: a target is missed. GOLD: all are met, and each interval lies wholly on the right side. NOT_ENOUGH_DATA: too few arrivals to tell. STANDARD: otherwise.';
 COMMENT ON COLUMN provider_tier_change.previous_tier IS 'The tier before; null for the first.';
 COMMENT ON COLUMN provider_tier_change.decided_at IS 'When it was decided.';

@@ -24,8 +24,8 @@ SELECT
   d.raised_at,
   EXISTS (
     SELECT FROM alert_change AS a
-    WHERE a.alert_id = 'ALERT:' || d.defect_id
-      AND (a.notify AND a.status <> 'CLEARED' OR a.suppressed_by = 'STORM')
+    WHERE a.members ? ('ORDER:' || d.order_id)
+      AND a.notify AND a.status <> 'CLEARED' AND a.detected_at >= d.raised_at
   ) AS alerted,
   EXISTS (SELECT FROM outreach AS o WHERE o.defect_id = d.defect_id AND o.status = 'REQUESTED') AS messaged,
   reached.reached_at,
@@ -64,7 +64,7 @@ COMMENT ON COLUMN outreach_defect.code IS 'What went wrong, e.g. MISSED_WINDOW.'
 COMMENT ON COLUMN outreach_defect.day IS 'Local date at the service address when it became a defect; in UTC where there is no time zone.';
 COMMENT ON COLUMN outreach_defect.order_id IS 'The order it is about; null for none.';
 COMMENT ON COLUMN outreach_defect.raised_at IS 'When it became a defect.';
-COMMENT ON COLUMN outreach_defect.alerted IS 'Whether somebody of operations was interrupted for it: by an alert of its own, or as one of a storm.';
+COMMENT ON COLUMN outreach_defect.alerted IS 'Whether somebody of operations was interrupted by an alert that named its order.';
 COMMENT ON COLUMN outreach_defect.messaged IS 'Whether a message about it was requested, to the customer or the provider, and not withdrawn.';
 COMMENT ON COLUMN outreach_defect.reached_at IS 'When a message about it first reached the customer: was delivered or acted on, or sent without having failed on that channel afterwards.';
 COMMENT ON COLUMN outreach_defect.acted IS 'Whether the customer chose one of the options of such a message.';
@@ -101,7 +101,7 @@ COMMENT ON COLUMN outreach_value.code IS 'What went wrong, e.g. MISSED_WINDOW.';
 COMMENT ON COLUMN outreach_value.day IS 'Local date at the service address when it became a defect; in UTC where there is no time zone.';
 COMMENT ON COLUMN outreach_value.defects IS 'Defects, retracted ones left out.';
 COMMENT ON COLUMN outreach_value.order_defects IS 'Of these, those of an order: for these it is known whether the customer asked.';
-COMMENT ON COLUMN outreach_value.alerted IS 'Defects that somebody of operations was interrupted for, by an alert of their own or as one of a storm.';
+COMMENT ON COLUMN outreach_value.alerted IS 'Defects that somebody of operations was interrupted for, by an alert that named their order.';
 COMMENT ON COLUMN outreach_value.messaged IS 'Defects about which a message was requested, to the customer or the provider, and not withdrawn.';
 COMMENT ON COLUMN outreach_value.reached IS 'Defects whose customer a message reached.';
 COMMENT ON COLUMN outreach_value.proactive IS 'Defects of orders whose customer was reached before asking about the order, or did not have to ask.';
@@ -158,8 +158,9 @@ COMMENT ON COLUMN outreach_choice.acted_rate IS 'acted / reached.';
 
 CREATE OR REPLACE VIEW alert_open AS
 SELECT
-  a.alert_id, a.severity, a.code, a.region, a.title, a.summary, a.member_count, a.defect_ids, n.notified,
-  a.suppressed_by, a.starts_at, now() - a.starts_at AS open_for, a.status, a.detected_at, a.route, a.runbook
+  a.alert_id, a.kind, a.severity, a.region, a.title, a.summary, a.member_count, a.members, n.notified,
+  a.suppressed_by, a.acknowledged_by, a.starts_at, now() - a.starts_at AS open_for, a.status, a.detected_at, a.route,
+  a.runbook
 FROM alert AS a
 CROSS JOIN LATERAL (
   SELECT EXISTS (
@@ -174,94 +175,96 @@ ORDER BY n.notified DESC, array_position(ARRAY['CRITICAL', 'HIGH', 'WARNING', 'I
 
 COMMENT ON VIEW alert_open IS 'Alerts that are not over: those that interrupted somebody first, the most severe and the oldest of them at the top.';
 COMMENT ON COLUMN alert_open.alert_id IS 'The alert.';
+COMMENT ON COLUMN alert_open.kind IS 'CASES, SURGE or FEED.';
 COMMENT ON COLUMN alert_open.severity IS 'INFO, WARNING, HIGH or CRITICAL.';
-COMMENT ON COLUMN alert_open.code IS 'Of the defects, e.g. MISSED_WINDOW; FEED_SILENT where a region''s order events have stopped.';
-COMMENT ON COLUMN alert_open.region IS 'Region of the defects; null where not known.';
+COMMENT ON COLUMN alert_open.region IS 'ALL for a surge of several regions; null where not known.';
 COMMENT ON COLUMN alert_open.title IS 'A line for a pager.';
 COMMENT ON COLUMN alert_open.summary IS 'A sentence or two for people.';
-COMMENT ON COLUMN alert_open.member_count IS 'How many defects it is about.';
-COMMENT ON COLUMN alert_open.defect_ids IS 'The first 20 of them, as an array.';
+COMMENT ON COLUMN alert_open.member_count IS 'How many cases it is about.';
+COMMENT ON COLUMN alert_open.members IS 'The first 20 of them, case_ids as an array.';
 COMMENT ON COLUMN alert_open.notified IS 'Whether it has interrupted somebody since it began, or began again.';
 COMMENT ON COLUMN alert_open.suppressed_by IS 'Why it interrupts nobody now; null where nothing stands against it.';
+COMMENT ON COLUMN alert_open.acknowledged_by IS 'Who looks after it; null for nobody.';
 COMMENT ON COLUMN alert_open.starts_at IS 'Since when: event time.';
 COMMENT ON COLUMN alert_open.open_for IS 'How long that is, by the clock of the database.';
 COMMENT ON COLUMN alert_open.status IS 'FIRING, or UPDATED where something has changed since it began.';
-COMMENT ON COLUMN alert_open.detected_at IS 'Wall clock of the job when it decided the latest revision.';
+COMMENT ON COLUMN alert_open.detected_at IS 'The instant that the latest revision was decided for.';
 COMMENT ON COLUMN alert_open.route IS 'Who is told, by the name of a route.';
 COMMENT ON COLUMN alert_open.runbook IS 'Where it is written what to do; null for none.';
 
 CREATE OR REPLACE VIEW alert_day AS
 SELECT
-  (f.detected_at AT TIME ZONE 'UTC')::date AS day,
-  a.code,
-  a.severity,
-  count(*) AS fired,
-  count(*) FILTER (WHERE n.notified) AS notified,
-  count(*) FILTER (WHERE NOT n.notified AND f.suppressed_by = 'HISTORICAL') AS historical,
-  count(*) FILTER (WHERE NOT n.notified AND f.suppressed_by = 'INHIBITED') AS inhibited,
-  count(*) FILTER (WHERE NOT n.notified AND f.suppressed_by = 'FEED_SILENT') AS feed_silent,
-  count(*) FILTER (WHERE NOT n.notified AND f.suppressed_by = 'STORM') AS storm,
-  count(*) FILTER (WHERE NOT n.notified AND f.suppressed_by = 'SILENCED') AS silenced,
-  count(*) FILTER (WHERE a.status = 'CLEARED') AS cleared,
-  percentile_cont(0.5) WITHIN GROUP (ORDER BY a.ends_at - a.starts_at)
-    FILTER (WHERE a.status = 'CLEARED') AS median_duration
-FROM alert AS a
-JOIN alert_change AS f ON f.alert_id = a.alert_id AND f.revision = 1
-CROSS JOIN LATERAL (
-  SELECT EXISTS (
-    SELECT FROM alert_change AS c WHERE c.alert_id = a.alert_id AND c.notify AND c.status <> 'CLEARED'
-  ) AS notified
-) AS n
-GROUP BY (f.detected_at AT TIME ZONE 'UTC')::date, a.code, a.severity;
+  (c.detected_at AT TIME ZONE 'UTC')::date AS day,
+  c.route,
+  c.kind,
+  count(*) FILTER (WHERE c.status = 'FIRING') AS fired,
+  count(*) FILTER (WHERE c.notify) AS interruptions,
+  count(*) FILTER (WHERE c.notify AND c.reason = 'FIRST') AS first,
+  count(*) FILTER (WHERE c.notify AND c.reason = 'MEMBERS') AS members,
+  count(*) FILTER (WHERE c.notify AND c.reason = 'WORSE') AS worse,
+  count(*) FILTER (WHERE c.notify AND c.reason = 'REMINDER') AS reminders,
+  count(*) FILTER (WHERE c.notify AND c.reason = 'AGAIN') AS again,
+  count(*) FILTER (WHERE c.notify AND c.reason = 'OVER') AS over,
+  count(*) FILTER (WHERE c.notify AND c.reason <> 'OVER' AND EXISTS (
+    SELECT FROM alert_change AS a
+    WHERE a.alert_id = c.alert_id AND a.acknowledged_by IS NOT NULL
+      AND a.detected_at >= c.detected_at AND a.detected_at < c.detected_at + interval '1 hour'
+  )) AS acted_on
+FROM alert_change AS c
+GROUP BY (c.detected_at AT TIME ZONE 'UTC')::date, c.route, c.kind;
 
-COMMENT ON VIEW alert_day IS 'Alerts by the day that they first fired, code and severity. Each is counted once: as notified, or under the reason that suppressed it first.';
-COMMENT ON COLUMN alert_day.day IS 'UTC date when the alert first fired, by the clock of the job.';
-COMMENT ON COLUMN alert_day.code IS 'Of the defects, e.g. MISSED_WINDOW; FEED_SILENT where a region''s order events have stopped.';
-COMMENT ON COLUMN alert_day.severity IS 'INFO, WARNING, HIGH or CRITICAL.';
-COMMENT ON COLUMN alert_day.fired IS 'Alerts: notified + historical + inhibited + feed_silent + storm + silenced.';
-COMMENT ON COLUMN alert_day.notified IS 'Of these, those that interrupted somebody, at once or when nothing suppressed them any longer.';
-COMMENT ON COLUMN alert_day.historical IS 'Never notified: history when it was found.';
-COMMENT ON COLUMN alert_day.inhibited IS 'Never notified: a worse defect of the same order was open.';
-COMMENT ON COLUMN alert_day.feed_silent IS 'Never notified: the region''s feed was silent.';
-COMMENT ON COLUMN alert_day.storm IS 'Never notified: one of many that were one alert.';
-COMMENT ON COLUMN alert_day.silenced IS 'Never notified: somebody had silenced it.';
-COMMENT ON COLUMN alert_day.cleared IS 'Alerts that are over.';
-COMMENT ON COLUMN alert_day.median_duration IS 'Median time from beginning to end, of those that are over.';
+COMMENT ON VIEW alert_day IS 'How often alerts interrupted somebody, by day, route and kind, and why.';
+COMMENT ON COLUMN alert_day.day IS 'UTC date.';
+COMMENT ON COLUMN alert_day.route IS 'Who was told, by the name of a route.';
+COMMENT ON COLUMN alert_day.kind IS 'CASES, SURGE or FEED.';
+COMMENT ON COLUMN alert_day.fired IS 'Alerts that began, whether they notified or not.';
+COMMENT ON COLUMN alert_day.interruptions IS 'Revisions that notified: first + members + worse + reminders + again + over.';
+COMMENT ON COLUMN alert_day.first IS 'As an alert began.';
+COMMENT ON COLUMN alert_day.members IS 'As it had new members.';
+COMMENT ON COLUMN alert_day.worse IS 'As it became more severe.';
+COMMENT ON COLUMN alert_day.reminders IS 'As it lasted for long, and nobody had acknowledged it.';
+COMMENT ON COLUMN alert_day.again IS 'As what stood against it had ended.';
+COMMENT ON COLUMN alert_day.over IS 'As it was over.';
+COMMENT ON COLUMN alert_day.acted_on IS 'Interruptions, ends left out, whose alert was acknowledged within an hour.';
 
 CREATE OR REPLACE VIEW outreach_day AS
 SELECT
   (f.decided_at AT TIME ZONE 'UTC')::date AS day,
-  o.code,
-  split_part(o.outreach_id, '/', 1) AS recipient_kind,
+  o.template,
+  o.recipient_kind,
   count(*) AS messages,
   count(*) FILTER (WHERE o.status = 'REQUESTED') AS requested,
   count(*) FILTER (WHERE o.reason = 'CLEARED') AS cleared,
   count(*) FILTER (WHERE o.reason = 'RETRACTED') AS retracted,
   count(*) FILTER (WHERE o.reason = 'SUPERSEDED') AS superseded,
-  count(*) FILTER (WHERE o.reason = 'CAPPED') AS capped,
+  count(*) FILTER (WHERE o.reason = 'REASSIGNED') AS reassigned,
+  count(*) FILTER (WHERE o.reason = 'DIGEST') AS digest,
+  count(*) FILTER (WHERE o.reason = 'ACTED') AS acted,
   count(*) FILTER (WHERE o.reason = 'OPTED_OUT') AS opted_out,
-  count(*) FILTER (WHERE o.reason = 'NO_RECIPIENT') AS no_recipient,
+  count(*) FILTER (WHERE o.reason = 'UNREACHABLE') AS unreachable,
   count(*) FILTER (WHERE o.reason = 'EXPIRED') AS expired,
+  count(*) FILTER (WHERE o.reason = 'NO_ZONE') AS no_zone,
   count(*) FILTER (WHERE o.reason = 'HISTORICAL') AS historical,
-  count(*) FILTER (WHERE o.reason = 'INHIBITED') AS inhibited,
-  count(*) FILTER (WHERE o.reason = 'FEED_SILENT') AS feed_silent
+  count(*) FILTER (WHERE o.reason = 'FEED') AS feed
 FROM outreach AS o
 JOIN outreach_change AS f ON f.outreach_id = o.outreach_id AND f.revision = 1
-GROUP BY (f.decided_at AT TIME ZONE 'UTC')::date, o.code, split_part(o.outreach_id, '/', 1);
+GROUP BY (f.decided_at AT TIME ZONE 'UTC')::date, o.template, o.recipient_kind;
 
-COMMENT ON VIEW outreach_day IS 'Messages by the day that they were first decided on, code and kind of recipient. Each is counted once: as requested, or under the reason for which it is not sent.';
-COMMENT ON COLUMN outreach_day.day IS 'UTC date of the first decision, by the clock of the job.';
-COMMENT ON COLUMN outreach_day.code IS 'Of the defects, e.g. MISSED_WINDOW.';
+COMMENT ON VIEW outreach_day IS 'Messages by the day that they were first decided on, template and kind of recipient. Each is counted once: as requested, or under the reason for which it is not sent.';
+COMMENT ON COLUMN outreach_day.day IS 'UTC date of the first decision.';
+COMMENT ON COLUMN outreach_day.template IS 'What is said, by the name of a template.';
 COMMENT ON COLUMN outreach_day.recipient_kind IS 'CUSTOMER or PROVIDER.';
 COMMENT ON COLUMN outreach_day.messages IS 'All messages, sent or not: requested and all that follows.';
 COMMENT ON COLUMN outreach_day.requested IS 'Messages to be sent.';
 COMMENT ON COLUMN outreach_day.cleared IS 'Not sent: the defect was settled before the message was due.';
 COMMENT ON COLUMN outreach_day.retracted IS 'Not sent: the defect turned out to be none.';
-COMMENT ON COLUMN outreach_day.superseded IS 'Not sent: a message about something worse took its place.';
-COMMENT ON COLUMN outreach_day.capped IS 'Not sent: the recipient had just been told something as bad about the same order.';
+COMMENT ON COLUMN outreach_day.superseded IS 'Not sent: a worse defect of the same promise took its place.';
+COMMENT ON COLUMN outreach_day.reassigned IS 'Not sent: somebody else holds the order.';
+COMMENT ON COLUMN outreach_day.digest IS 'Not sent: it is part of a digest.';
+COMMENT ON COLUMN outreach_day.acted IS 'Not sent: the recipient had already chosen what it asks for.';
 COMMENT ON COLUMN outreach_day.opted_out IS 'Not sent: the recipient does not want to be written to.';
-COMMENT ON COLUMN outreach_day.no_recipient IS 'Not sent: it was not known whom to tell.';
+COMMENT ON COLUMN outreach_day.unreachable IS 'Not sent: every channel has failed.';
 COMMENT ON COLUMN outreach_day.expired IS 'Not sent: by the time it could have been it would have been of no use.';
+COMMENT ON COLUMN outreach_day.no_zone IS 'Not sent: no time zone of the recipient was known.';
 COMMENT ON COLUMN outreach_day.historical IS 'Not sent: the defect was history.';
-COMMENT ON COLUMN outreach_day.inhibited IS 'Not sent: a worse defect of the same order was open.';
-COMMENT ON COLUMN outreach_day.feed_silent IS 'Not sent: the region''s feed was silent.';
+COMMENT ON COLUMN outreach_day.feed IS 'Not sent: events of its region or provider were missing.';

@@ -6,6 +6,8 @@ import dev.odyssey.defects.Severity;
 import dev.odyssey.events.InvalidEventException;
 import dev.odyssey.notifications.Alert;
 import dev.odyssey.notifications.Alert.Members;
+import dev.odyssey.notifications.AlertKind;
+import dev.odyssey.notifications.AlertReason;
 import dev.odyssey.notifications.AlertStatus;
 import dev.odyssey.notifications.Suppression;
 import java.io.IOException;
@@ -21,10 +23,10 @@ public final class AlertJson extends JsonCodec {
     return writeObject(
         out -> {
           put(out, "alertId", alert.alertId());
+          put(out, "kind", alert.kind());
           put(out, "revision", alert.revision());
           put(out, "status", alert.status());
           put(out, "severity", alert.severity());
-          put(out, "code", alert.code());
           put(out, "title", alert.title());
           put(out, "summary", alert.summary());
           put(out, "region", alert.region());
@@ -34,19 +36,22 @@ public final class AlertJson extends JsonCodec {
           putInstant(out, "endsAt", alert.endsAt());
           putInstant(out, "detectedAt", alert.detectedAt());
           put(out, "notify", alert.notifies());
+          put(out, "reason", alert.reason());
           put(out, "suppressedBy", alert.suppressedBy());
+          put(out, "acknowledgedBy", alert.acknowledgedBy());
+          put(out, "unconfirmed", alert.unconfirmed());
           put(out, "route", alert.route());
           put(out, "runbook", alert.runbook());
         });
   }
 
   /** The ids of an alert's members as a JSON array, for columns that analysts read. */
-  public static String defectIds(Members members) {
+  public static String ids(Members members) {
     return writeValue(
         out -> {
           out.writeStartArray();
-          for (String defectId : members.defectIds()) {
-            out.writeString(defectId);
+          for (String id : members.ids()) {
+            out.writeString(id);
           }
           out.writeEndArray();
         });
@@ -55,7 +60,7 @@ public final class AlertJson extends JsonCodec {
   private static void writeMembers(JsonGenerator out, Members members) throws IOException {
     out.writeStartObject();
     put(out, "count", members.count());
-    putAll(out, "defectIds", members.defectIds());
+    putAll(out, "ids", members.ids());
     out.writeEndObject();
   }
 
@@ -76,7 +81,7 @@ public final class AlertJson extends JsonCodec {
     private Integer revision;
     private AlertStatus status;
     private Severity severity;
-    private String code;
+    private AlertKind kind;
     private String title;
     private String summary;
     private String region;
@@ -85,7 +90,10 @@ public final class AlertJson extends JsonCodec {
     private Long endsAt;
     private Long detectedAt;
     private Boolean notifies;
+    private AlertReason reason;
     private Suppression suppressedBy;
+    private String acknowledgedBy;
+    private Boolean unconfirmed;
     private String route;
     private String runbook;
 
@@ -95,7 +103,7 @@ public final class AlertJson extends JsonCodec {
         case "revision" -> revision = integer(field, value);
         case "status" -> status = symbol(field, AlertStatus.class, value);
         case "severity" -> severity = symbol(field, Severity.class, value);
-        case "code" -> code = string(field, value);
+        case "kind" -> kind = symbol(field, AlertKind.class, value);
         case "title" -> title = string(field, value);
         case "summary" -> summary = string(field, value);
         case "region" -> region = string(field, value);
@@ -104,6 +112,9 @@ public final class AlertJson extends JsonCodec {
         case "endsAt" -> endsAt = date(field, value);
         case "detectedAt" -> detectedAt = date(field, value);
         case "notify" -> notifies = bool(field, value);
+        case "reason" -> reason = symbol(field, AlertReason.class, value);
+        case "acknowledgedBy" -> acknowledgedBy = string(field, value);
+        case "unconfirmed" -> unconfirmed = bool(field, value);
         case "suppressedBy" -> suppressedBy = symbol(field, Suppression.class, value);
         case "route" -> route = string(field, value);
         case "runbook" -> runbook = string(field, value);
@@ -113,18 +124,18 @@ public final class AlertJson extends JsonCodec {
 
     private static Members members(String field, JsonParser in) throws IOException {
       Integer[] count = new Integer[1];
-      List<String> defectIds = new ArrayList<>();
+      List<String> ids = new ArrayList<>();
       object(
           field,
           in,
           (inner, value) -> {
             switch (inner) {
               case "members.count" -> count[0] = integer(inner, value);
-              case "members.defectIds" -> defectIds.addAll(list(inner, value, JsonCodec::string));
+              case "members.ids" -> ids.addAll(list(inner, value, JsonCodec::string));
               default -> {}
             }
           });
-      return valid(() -> new Members(required("members.count", count[0]), defectIds));
+      return valid(() -> new Members(required("members.count", count[0]), ids));
     }
 
     private Alert build() {
@@ -132,10 +143,10 @@ public final class AlertJson extends JsonCodec {
           () ->
               new Alert(
                   required("alertId", alertId),
+                  required("kind", kind),
                   required("revision", revision),
                   required("status", status),
                   required("severity", severity),
-                  required("code", code),
                   present("title", title),
                   present("summary", summary),
                   region,
@@ -144,7 +155,10 @@ public final class AlertJson extends JsonCodec {
                   endsAt,
                   required("detectedAt", detectedAt),
                   required("notify", notifies),
+                  reason,
                   suppressedBy,
+                  acknowledgedBy,
+                  Boolean.TRUE.equals(unconfirmed),
                   present("route", route),
                   runbook));
     }

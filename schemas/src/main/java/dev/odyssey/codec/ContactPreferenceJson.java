@@ -23,13 +23,14 @@ public final class ContactPreferenceJson extends JsonCodec {
           RecipientJson.write(out, preference.recipient());
           put(out, "optedOut", preference.optedOut());
           putAll(out, "templates", new TreeSet<>(preference.templates()));
+          putAll(out, "withoutChannels", new TreeSet<>(preference.withoutChannels()));
           putAll(out, "channels", preference.channels());
           put(out, "timeZone", preference.timeZone());
         });
   }
 
   /**
-   * Reads a preference. Templates and channels may be left out.
+   * Reads a preference. Templates and both lists of channels may be left out.
    *
    * @throws InvalidEventException naming the field and the value that are wrong: one that is
    *     missing, an unknown channel or the same one twice, an unknown time zone, too long a text or
@@ -42,6 +43,7 @@ public final class ContactPreferenceJson extends JsonCodec {
         required("recipient", draft.recipient),
         required("optedOut", draft.optedOut),
         new HashSet<>(draft.templates),
+        new HashSet<>(draft.withoutChannels),
         draft.channels,
         draft.timeZone);
   }
@@ -51,6 +53,7 @@ public final class ContactPreferenceJson extends JsonCodec {
     private Recipient recipient;
     private Boolean optedOut;
     private List<String> templates = List.of();
+    private List<MessageChannel> withoutChannels = List.of();
     private List<MessageChannel> channels = List.of();
     private String timeZone;
 
@@ -60,6 +63,7 @@ public final class ContactPreferenceJson extends JsonCodec {
         case "optedOut" -> optedOut = bool(field, value);
         case "templates" ->
             templates = boundedList(field, value, (at, in) -> required(at, boundedString(at, in)));
+        case "withoutChannels" -> withoutChannels = channels(field, value);
         case "channels" -> channels = channels(field, value);
         case "timeZone" -> timeZone = zone(field, value);
         default -> {}

@@ -27,21 +27,21 @@ public final class OutreachJson extends JsonCodec {
           put(out, "revision", outreach.revision());
           put(out, "status", outreach.status());
           put(out, "reason", outreach.reason());
-          if (outreach.recipient() != null) {
-            out.writeFieldName("recipient");
-            RecipientJson.write(out, outreach.recipient());
-          }
+          out.writeFieldName("recipient");
+          RecipientJson.write(out, outreach.recipient());
           put(out, "code", outreach.code());
           put(out, "severity", outreach.severity());
           put(out, "template", outreach.template());
           putAll(out, "channels", outreach.channels());
           putAll(out, "options", outreach.options());
+          put(out, "caseId", outreach.caseId());
           put(out, "orderId", outreach.orderId());
           put(out, "contactId", outreach.contactId());
           put(out, "defectId", outreach.defectId());
           putInstant(out, "sendAfter", outreach.sendAfter());
           putInstant(out, "expiresAt", outreach.expiresAt());
           putInstant(out, "decidedAt", outreach.decidedAt());
+          put(out, "unconfirmed", outreach.unconfirmed());
           out.writeFieldName("variables");
           writeVariables(out, outreach.variables());
         });
@@ -97,6 +97,8 @@ public final class OutreachJson extends JsonCodec {
     private String template;
     private List<MessageChannel> channels;
     private List<OutreachOption> options;
+    private Boolean unconfirmed;
+    private String caseId;
     private String orderId;
     private String contactId;
     private String defectId;
@@ -119,6 +121,8 @@ public final class OutreachJson extends JsonCodec {
             channels = list(field, value, (at, in) -> symbol(at, MessageChannel.class, in));
         case "options" ->
             options = list(field, value, (at, in) -> symbol(at, OutreachOption.class, in));
+        case "unconfirmed" -> unconfirmed = bool(field, value);
+        case "caseId" -> caseId = string(field, value);
         case "orderId" -> orderId = string(field, value);
         case "contactId" -> contactId = string(field, value);
         case "defectId" -> defectId = string(field, value);
@@ -148,18 +152,20 @@ public final class OutreachJson extends JsonCodec {
                   required("revision", revision),
                   required("status", status),
                   reason,
-                  recipient,
+                  required("recipient", recipient),
                   required("code", code),
                   required("severity", severity),
                   required("template", template),
                   required("channels", channels),
                   required("options", options),
+                  required("caseId", caseId),
                   orderId,
                   contactId,
                   required("defectId", defectId),
                   required("sendAfter", sendAfter),
                   required("expiresAt", expiresAt),
                   required("decidedAt", decidedAt),
+                  Boolean.TRUE.equals(unconfirmed),
                   required("variables", variables)));
     }
   }

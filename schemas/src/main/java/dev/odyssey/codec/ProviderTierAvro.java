@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageEncoder;
 
 /** Changes of tiers as Avro in single-object encoding: the form on {@code provider-tiers}. */
@@ -38,7 +39,21 @@ public final class ProviderTierAvro {
    * @throws IOException if the bytes are none
    */
   public static ProviderTier decode(byte[] bytes) throws IOException {
-    dev.odyssey.avro.ProviderTier r = READER.read(bytes);
+    return tier(READER.read(bytes));
+  }
+
+  /**
+   * Reads a change behind its header.
+   *
+   * @param writer the schema that it was written in; any that Avro can resolve to today's
+   * @param from where the record begins; it takes the bytes to their end
+   * @throws IOException if the bytes are none
+   */
+  public static ProviderTier decode(Schema writer, byte[] bytes, int from) throws IOException {
+    return tier(READER.read(writer, bytes, from));
+  }
+
+  private static ProviderTier tier(dev.odyssey.avro.ProviderTier r) throws IOException {
     List<Assessment> assessments = new ArrayList<>();
     for (dev.odyssey.avro.Assessment assessment : r.getAssessments()) {
       assessments.add(assessment(assessment));

@@ -55,11 +55,28 @@ public final class ScorecardRowAvro {
     return RULE.reader.claims(bytes) ? RULE.decode(bytes) : ORDER.decode(bytes);
   }
 
+  /**
+   * Reads a row behind its header.
+   *
+   * @param writer the schema that it was written in; any that Avro can resolve to today's
+   * @param from where the record begins; it takes the bytes to their end
+   * @throws IOException if the bytes are none
+   */
+  public static ScorecardRow decode(Schema writer, byte[] bytes, int from) throws IOException {
+    for (Form<?> form : List.of(CONTACT, RULE)) {
+      if (writer.getName().equals(form.name)) {
+        return form.decode(writer, bytes, from);
+      }
+    }
+    return ORDER.decode(writer, bytes, from);
+  }
+
   /** How the rows of one kind of scorecard are written. */
   private static final class Form<R extends SpecificRecordBase> {
 
     private static final int NONE = -1;
 
+    private final String name;
     private final Scorecard scorecard;
     private final Supplier<R> empty;
     private final SingleObjectReader<R> reader;
@@ -73,6 +90,7 @@ public final class ScorecardRowAvro {
     private final int[] counters;
 
     Form(Scorecard scorecard, Supplier<R> empty, Schema schema) {
+      this.name = schema.getName();
       this.scorecard = scorecard;
       this.empty = empty;
       R record = empty.get();
@@ -111,7 +129,14 @@ public final class ScorecardRowAvro {
     }
 
     ScorecardRow decode(byte[] bytes) throws IOException {
-      R record = reader.read(bytes);
+      return row(reader.read(bytes));
+    }
+
+    ScorecardRow decode(Schema writer, byte[] bytes, int from) throws IOException {
+      return row(reader.read(writer, bytes, from));
+    }
+
+    private ScorecardRow row(R record) throws IOException {
       long[] values = new long[counters.length];
       for (int i = 0; i < counters.length; i++) {
         values[i] = (Long) record.get(counters[i]);

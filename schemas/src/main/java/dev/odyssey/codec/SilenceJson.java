@@ -23,13 +23,12 @@ public final class SilenceJson extends JsonCodec {
   public static final Set<String> FIELDS =
       Set.of(
           "alertId",
+          "kind",
           "severity",
           "code",
-          "title",
           "summary",
           "region",
           "route",
-          "runbook",
           "defectId",
           "chargedTo",
           "orderId",

@@ -6,30 +6,34 @@ import java.util.Objects;
 
 /**
  * One revision of one alert: what operations should look at. The highest revision of an alertId is
- * its state. Whatever keeps an alert from notifying, it is written all the same.
+ * its state; episodes are revisions of one id. An alert that notifies nobody is written too, with
+ * the reason.
  *
- * @param alertId deterministic: the same defects make the same alert, whenever they are read
+ * @param alertId {@code CASES:route:region}, {@code SURGE:code:region} or {@code FEED:scope}
  * @param revision counts up by one per alert, from 1
- * @param code the defects' code, or {@link #FEED_SILENT}
+ * @param severity the worst of its members
  * @param title a line for a pager
  * @param summary a sentence or two for people
- * @param region null where not known
- * @param members the defects it is about
+ * @param region null where not known, ALL for all
+ * @param members the cases that it is about
  * @param startsAt since when, in epoch milliseconds of event time
  * @param endsAt until when; null while it lasts
- * @param detectedAt when this revision was decided, in epoch milliseconds of the wall clock
- * @param notifies {@code notify} in JSON: whether to interrupt somebody for this revision: an alert
- *     does so once when it begins, and once more when it is over
- * @param suppressedBy why nobody is interrupted; null where nothing stands against it
+ * @param detectedAt the instant that this revision was decided for, in epoch milliseconds
+ * @param notifies {@code notify} in JSON: whether to interrupt somebody for this revision
+ * @param reason why it notifies, or {@link AlertReason#EXPIRED}; else null
+ * @param suppressedBy what stands against it; null for nothing
+ * @param acknowledgedBy who has acknowledged it; null for nobody
+ * @param unconfirmed whether events of a member's region or provider were missing for so long that
+ *     it was told all the same
  * @param route who is to be told, by the name of a route
  * @param runbook where it is written what to do; null for none
  */
 public record Alert(
     String alertId,
+    AlertKind kind,
     int revision,
     AlertStatus status,
     Severity severity,
-    String code,
     String title,
     String summary,
     String region,
@@ -38,42 +42,45 @@ public record Alert(
     Long endsAt,
     long detectedAt,
     boolean notifies,
+    AlertReason reason,
     Suppression suppressedBy,
+    String acknowledgedBy,
+    boolean unconfirmed,
     String route,
     String runbook) {
 
-  /** The code of the alert that says that a region's events have stopped. */
-  public static final String FEED_SILENT = "FEED_SILENT";
-
   public Alert {
     Objects.requireNonNull(alertId, "alertId");
+    Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(status, "status");
     Objects.requireNonNull(severity, "severity");
-    Objects.requireNonNull(code, "code");
     Objects.requireNonNull(members, "members");
     if (revision < 1) {
       throw new IllegalArgumentException("revision is not 1 or more: " + revision);
     }
+    if (notifies && (reason == null || reason == AlertReason.EXPIRED)) {
+      throw new IllegalArgumentException("it notifies without a reason: " + alertId);
+    }
   }
 
   /**
-   * The defects that an alert is about.
+   * What an alert is about.
    *
-   * @param count how many
-   * @param defectIds the first of them, at most {@link #NAMED}
+   * @param count how many members
+   * @param ids of the first of them, at most {@link #NAMED}: caseIds, or the scope of a feed
    */
-  public record Members(int count, List<String> defectIds) {
+  public record Members(int count, List<String> ids) {
 
-    /** How many defects an alert names. */
+    /** How many members an alert names. */
     public static final int NAMED = 20;
 
     public static final Members NONE = new Members(0, List.of());
 
     public Members {
-      defectIds = List.copyOf(defectIds);
-      if (defectIds.size() > Math.min(count, NAMED)) {
+      ids = List.copyOf(ids);
+      if (ids.size() > Math.min(count, NAMED)) {
         throw new IllegalArgumentException(
-            "more defectIds than members or than " + NAMED + ": " + defectIds.size());
+            "more ids than members or than " + NAMED + ": " + ids.size());
       }
     }
   }

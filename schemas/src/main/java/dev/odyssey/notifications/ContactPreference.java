@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param optedOut whether they want no message at all
  * @param templates what else they do not want, by the names of templates
+ * @param withoutChannels by which channels they do not want to be written to
  * @param channels the channels they want, in the order of preference; empty for the usual ones
  * @param timeZone IANA zone that their quiet hours are in; null for that of the service address
  */
@@ -16,11 +17,13 @@ public record ContactPreference(
     Recipient recipient,
     boolean optedOut,
     Set<String> templates,
+    Set<MessageChannel> withoutChannels,
     List<MessageChannel> channels,
     String timeZone) {
 
   public ContactPreference {
     templates = Set.copyOf(templates);
+    withoutChannels = Set.copyOf(withoutChannels);
     channels = List.copyOf(channels);
   }
 }

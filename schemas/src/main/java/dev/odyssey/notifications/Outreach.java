@@ -10,21 +10,23 @@ import java.util.Objects;
  * highest revision of an outreachId is its state. What is not sent is written all the same, with
  * its reason.
  *
- * @param outreachId deterministic: {@code CUSTOMER/defectId/recipientId} or {@code
- *     PROVIDER/defectId/recipientId}, without the recipient's where there is none
+ * @param outreachId deterministic: recipient, template and the first defectId, as {@code
+ *     CUSTOMER:c-1/template/defectId}
  * @param revision counts up by one per message, from 1
  * @param reason why it is not to be sent; null if it is
- * @param recipient null only where withdrawn as {@link WithdrawalReason#NO_RECIPIENT}
  * @param code of the defect
  * @param severity of the defect
  * @param template what to say, by the name of a template
  * @param channels in the order of preference
  * @param options what the recipient can do about it
+ * @param caseId the case that it belongs to
  * @param orderId null where it is about no order
  * @param contactId null where it is about no contact
  * @param sendAfter not before this, in epoch milliseconds
  * @param expiresAt of no use from this on, in epoch milliseconds
- * @param decidedAt when this revision was decided, in epoch milliseconds of the wall clock
+ * @param decidedAt the instant that this revision was decided for, in epoch milliseconds
+ * @param unconfirmed whether events of its region or provider are missing for so long that it is
+ *     sent all the same
  * @param variables what the template fills in
  */
 public record Outreach(
@@ -38,17 +40,20 @@ public record Outreach(
     String template,
     List<MessageChannel> channels,
     List<OutreachOption> options,
+    String caseId,
     String orderId,
     String contactId,
     String defectId,
     long sendAfter,
     long expiresAt,
     long decidedAt,
+    boolean unconfirmed,
     Map<String, String> variables) {
 
   public Outreach {
     Objects.requireNonNull(outreachId, "outreachId");
     Objects.requireNonNull(status, "status");
+    Objects.requireNonNull(recipient, "recipient");
     Objects.requireNonNull(code, "code");
     Objects.requireNonNull(defectId, "defectId");
     channels = List.copyOf(channels);
@@ -59,9 +64,6 @@ public record Outreach(
     }
     if ((status == OutreachStatus.WITHDRAWN) != (reason != null)) {
       throw new IllegalArgumentException("reason of a " + status + " message: " + reason);
-    }
-    if (recipient == null && reason != WithdrawalReason.NO_RECIPIENT) {
-      throw new IllegalArgumentException("no recipient of " + outreachId);
     }
   }
 }

@@ -2,14 +2,14 @@ package dev.odyssey.notifications;
 
 /** Why an alert that fires notifies nobody. */
 public enum Suppression {
-  /** It became a defect too long before it was found: history is no news. */
+  /** Its defects were raised too long before they were found. */
   HISTORICAL,
-  /** A worse defect of the same order is open. */
-  INHIBITED,
-  /** The region's feed is silent: what has not been heard of may well have happened. */
-  FEED_SILENT,
-  /** It is one of many, and they are one alert. */
-  STORM,
-  /** Somebody silenced it. */
-  SILENCED
+  /** What is missing may have happened: events of its region or provider are missing. */
+  FEED,
+  /** Its members belong to a surge, which is an alert of its own. */
+  SURGE,
+  /** Its members match a silence. */
+  SILENCED,
+  /** Its route is in force in certain hours only. */
+  HOURS
 }

@@ -6,20 +6,24 @@ public enum WithdrawalReason {
   CLEARED,
   /** The defect turned out to be none. */
   RETRACTED,
-  /** A message about something worse takes its place. */
+  /** A worse defect of the same promise takes its place. */
   SUPERSEDED,
-  /** The recipient has just been told something as bad about the same order. */
-  CAPPED,
+  /** The recipient is not concerned any more: somebody else holds the order. */
+  REASSIGNED,
+  /** It is part of a digest. */
+  DIGEST,
+  /** The recipient has already chosen what it asks for. */
+  ACTED,
   /** The recipient does not want to be written to. */
   OPTED_OUT,
-  /** It is not known whom to tell. */
-  NO_RECIPIENT,
+  /** Every channel has failed. */
+  UNREACHABLE,
   /** By the time it could be sent it would be of no use. */
   EXPIRED,
-  /** The defect is history. */
+  /** No time zone of the recipient is known yet, and it may be night there. */
+  NO_ZONE,
+  /** The defect was raised too long before it was found. */
   HISTORICAL,
-  /** A worse defect of the same order is open. */
-  INHIBITED,
-  /** The region's feed is silent: what has not been heard of may well have happened. */
-  FEED_SILENT
+  /** What is missing may have happened: events of its region or provider are missing. */
+  FEED
 }

@@ -7,7 +7,8 @@ import java.util.List;
  * A change of a provider's tier, with all that it was decided on. The highest revision of a
  * provider is the tier that holds.
  *
- * @param revision counts up by one per provider, from 1
+ * @param revision grows with each change of a provider's tier, and is at least the clock: a tier
+ *     that is decided anew is never behind
  * @param previous the tier before; null where there was none
  * @param decidedAt wall clock of the job, epoch milliseconds
  * @param from the first day that was looked at

@@ -20,8 +20,13 @@ import dev.odyssey.events.OrderEventType;
 import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.facts.OrderFacts;
 import dev.odyssey.facts.Outcome;
+import dev.odyssey.notifications.Acknowledgement;
 import dev.odyssey.notifications.Alert;
+import dev.odyssey.notifications.AlertKind;
+import dev.odyssey.notifications.AlertReason;
 import dev.odyssey.notifications.AlertStatus;
+import dev.odyssey.notifications.CaseFile;
+import dev.odyssey.notifications.CaseStatus;
 import dev.odyssey.notifications.ContactPreference;
 import dev.odyssey.notifications.MessageChannel;
 import dev.odyssey.notifications.Outreach;
@@ -69,6 +74,16 @@ final class AnyRecord {
     @Provide
     Arbitrary<Alert> alerts() {
       return alert();
+    }
+
+    @Provide
+    Arbitrary<CaseFile> cases() {
+      return of(draft -> caseFile(draft));
+    }
+
+    @Provide
+    Arbitrary<Acknowledgement> acknowledgements() {
+      return of(draft -> acknowledgement(draft));
     }
 
     @Provide
@@ -375,27 +390,64 @@ final class AnyRecord {
 
   private static Alert alert(Draft any) {
     AlertStatus status = any.symbol(AlertStatus.class);
-    Suppression suppressedBy = any.maybe(() -> any.symbol(Suppression.class));
-    boolean over = status == AlertStatus.CLEARED;
-    List<String> defectIds = any.list(any::text);
+    boolean isOver = status == AlertStatus.CLEARED;
+    Suppression suppressedBy = isOver ? null : any.maybe(() -> any.symbol(Suppression.class));
+    boolean notifies = suppressedBy == null && any.truth();
+    List<String> ids = any.list(any::text);
     return new Alert(
-        any.id(),
+        "CASES:" + any.id(),
+        any.symbol(AlertKind.class),
         any.between(1, 1_000),
         status,
         any.symbol(Severity.class),
-        any.truth() ? Alert.FEED_SILENT : any.code(),
         any.text(),
         any.text(),
         any.maybe(any::text),
-        new Alert.Members(defectIds.size() + any.between(0, 1_000), defectIds),
+        new Alert.Members(ids.size() + any.between(0, 1_000), ids),
         any.instant(),
-        over ? (Long) any.instant() : null,
+        isOver ? (Long) any.instant() : null,
         any.instant(),
-        status == AlertStatus.FIRING
-            ? suppressedBy == null
-            : any.truth() && (over || suppressedBy == null),
+        notifies,
+        notifies
+            ? any.of(List.of(AlertReason.FIRST, AlertReason.MEMBERS, AlertReason.OVER))
+            : any.maybe(() -> AlertReason.EXPIRED),
         suppressedBy,
+        any.maybe(any::text),
+        any.truth(),
         any.text(),
+        any.maybe(any::text));
+  }
+
+  private static CaseFile caseFile(Draft any) {
+    CaseStatus status = any.symbol(CaseStatus.class);
+    boolean isClosed = status == CaseStatus.CLOSED;
+    return new CaseFile(
+        "ORDER:" + any.id(),
+        any.between(1, 1_000),
+        status,
+        any.symbol(Severity.class),
+        any.text(),
+        isClosed
+            ? List.of()
+            : any.list(() -> new CaseFile.Standing(any.id(), any.id(), any.instant())),
+        any.between(0, 1_000),
+        any.maybe(any::text),
+        any.maybe(any::text),
+        any.maybe(any::text),
+        any.maybe(any::text),
+        any.maybe(() -> any.symbol(OutreachOption.class)),
+        any.instant(),
+        any.instant(),
+        isClosed ? (Long) any.instant() : null,
+        any.between(0, 1_000),
+        any.maybe(any::text));
+  }
+
+  private static Acknowledgement acknowledgement(Draft any) {
+    return new Acknowledgement(
+        any.truth() ? "CASES:" + any.id() : "ORDER:" + any.id(),
+        any.id(),
+        any.instant(),
         any.maybe(any::text));
   }
 
@@ -403,22 +455,24 @@ final class AnyRecord {
     WithdrawalReason reason = any.maybe(() -> any.symbol(WithdrawalReason.class));
     String defectId = any.id();
     return new Outreach(
-        any.symbol(Recipient.Kind.class) + "/" + defectId,
+        any.symbol(Recipient.Kind.class) + ":" + any.id() + "/" + defectId,
         any.between(1, 1_000),
         reason == null ? OutreachStatus.REQUESTED : OutreachStatus.WITHDRAWN,
         reason,
-        reason == WithdrawalReason.NO_RECIPIENT ? null : recipient(any),
+        recipient(any),
         any.code(),
         any.symbol(Severity.class),
         any.id(),
         any.list(() -> any.symbol(MessageChannel.class)),
         any.list(() -> any.symbol(OutreachOption.class)),
+        any.id(),
         any.maybe(any::text),
         any.maybe(any::text),
         defectId,
         any.instant(),
         any.instant(),
         any.instant(),
+        any.truth(),
         any.map());
   }
 
@@ -446,6 +500,7 @@ final class AnyRecord {
         recipient(any),
         any.truth(),
         Set.copyOf(any.list(any::id)),
+        Set.copyOf(any.list(() -> any.symbol(MessageChannel.class))),
         any.list(() -> any.symbol(MessageChannel.class)).stream().distinct().toList(),
         any.maybe(() -> any.of(ZONES)));
   }

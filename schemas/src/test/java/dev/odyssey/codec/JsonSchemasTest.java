@@ -11,10 +11,13 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Severity;
 import dev.odyssey.notifications.Alert;
+import dev.odyssey.notifications.AlertKind;
+import dev.odyssey.notifications.AlertReason;
 import dev.odyssey.notifications.AlertStatus;
+import dev.odyssey.notifications.CaseFile;
+import dev.odyssey.notifications.CaseStatus;
 import dev.odyssey.notifications.ContactPreference;
 import dev.odyssey.notifications.MessageChannel;
 import dev.odyssey.notifications.Outreach;
@@ -39,7 +42,6 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +63,11 @@ class JsonSchemasTest {
   @Property(tries = 300)
   void everyAlertValidates(@ForAll Alert alert) {
     assertThat(errors(ALERT, AlertJson.write(alert))).isEmpty();
+  }
+
+  @Property(tries = 300)
+  void everyCaseValidates(@ForAll CaseFile file) {
+    assertThat(errors(schema("case"), CaseFileJson.write(file))).isEmpty();
   }
 
   @Property(tries = 300)
@@ -95,16 +102,17 @@ class JsonSchemasTest {
         "alert; {`startsAt`: `2025-03-01T17:00:00Z`}; /startsAt: does not match the regex pattern",
         "alert; {`startsAt`: `2025-02-30T17:00:00.000Z`}; /startsAt: does not match the date-time",
         "alert; {`startsAt`: 1740848400000}; /startsAt: integer found, string expected",
-        "alert; {`members`: {`count`: 1}}; /members: required property 'defectIds' not found",
+        "alert; {`members`: {`count`: 1}}; /members: required property 'ids' not found",
         "alert; {`notified`: true}; : property 'notified' is not defined in the schema",
-        "alert; {`suppressedBy`: `STORM`}; /notify: must be the constant value 'false'",
-        "alert; {`notify`: false}; /notify: must be the constant value 'true'",
+        "alert; {`suppressedBy`: `SURGE`}; /notify: must be the constant value 'false'",
+        "alert; {`notify`: false}; /reason: must be the constant value 'EXPIRED'",
+        "case; {`status`: `CLOSED`}; : required property 'closedAt' not found",
         "alert; {`status`: `CLEARED`}; : required property 'endsAt' not found",
         "alert; {`endsAt`: `2025-03-01T17:00:00.000Z`}; /endsAt: schema for 'endsAt' is false",
         "outreach; {`outreachId`: `NO_SHOW:e1`}; /outreachId: does not match the regex pattern",
         "outreach; {`recipient`: null}; /recipient: null found, object expected",
         "outreach; {`recipient`: {`kind`: `CUSTOMER`, `id`: `c`, `phone`: `1`}}; /recipient: property 'phone' is not defined",
-        "outreach; {`reason`: `CAPPED`}; /reason: schema for 'reason' is false",
+        "outreach; {`reason`: `CLEARED`}; /reason: schema for 'reason' is false",
         "outreach; {`status`: `WITHDRAWN`}; : required property 'reason' not found",
         "outreach; {`channels`: [`PIGEON`]}; /channels/0: does not have a value in the enumeration",
         "outreach; {`variables`: {`a`: 1}}; /variables/a: integer found, string expected",
@@ -146,22 +154,15 @@ class JsonSchemasTest {
     }
   }
 
-  @Test
-  void aMessageWithoutRecipientSaysSo() throws IOException {
-    ObjectNode fields = (ObjectNode) JSON.readTree(good("outreach"));
-    fields.remove("recipient");
-    assertThat(errors(OUTREACH, fields.toString()))
-        .containsExactly(": required property 'recipient' not found");
-
-    fields.put("status", "WITHDRAWN").put("reason", "NO_RECIPIENT");
-
-    assertThat(errors(OUTREACH, fields.toString())).isEmpty();
-  }
-
   static Stream<Arguments> enumerations() {
     return Stream.of(
         Arguments.of("alert", "/properties/status", names(AlertStatus.values())),
         Arguments.of("alert", "/properties/severity", names(Severity.values())),
+        Arguments.of("alert", "/properties/kind", names(AlertKind.values())),
+        Arguments.of("alert", "/properties/reason", names(AlertReason.values())),
+        Arguments.of("case", "/properties/status", names(CaseStatus.values())),
+        Arguments.of("case", "/properties/severity", names(Severity.values())),
+        Arguments.of("case", "/properties/acted", names(OutreachOption.values())),
         Arguments.of("alert", "/properties/suppressedBy", names(Suppression.values())),
         Arguments.of("outreach", "/properties/status", names(OutreachStatus.values())),
         Arguments.of("outreach", "/properties/reason", names(WithdrawalReason.values())),
@@ -196,7 +197,7 @@ class JsonSchemasTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"alert", "outreach"})
+  @CsvSource("outreach")
   void codesHaveTheFormOfTheRecords(String name) {
     JsonNode code = schema(name).getSchemaNode().at("/properties/code");
 
@@ -204,7 +205,15 @@ class JsonSchemasTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"alert", "outreach", "silence", "contact-preference", "outreach-outcome"})
+  @CsvSource({
+    "alert",
+    "case",
+    "acknowledgement",
+    "outreach",
+    "silence",
+    "contact-preference",
+    "outreach-outcome"
+  })
   void everyFieldSaysWhatItMeans(String name) {
     assertThat(
             JsonSchemaFactory.getInstance(VersionFlag.V202012)
@@ -233,6 +242,8 @@ class JsonSchemasTest {
   private static String good(String name) {
     return switch (name) {
       case "alert" -> NotificationJsonTest.GOOD.get("alert");
+      case "case" -> NotificationJsonTest.GOOD.get("case");
+      case "acknowledgement" -> NotificationJsonTest.GOOD.get("acknowledgement");
       case "outreach" -> NotificationJsonTest.GOOD.get("outreach");
       case "silence" -> NotificationJsonTest.GOOD.get("silence");
       case "contact-preference" -> NotificationJsonTest.GOOD.get("preference");

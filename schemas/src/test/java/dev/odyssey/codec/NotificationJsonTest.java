@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.odyssey.events.InvalidEventException;
+import dev.odyssey.notifications.Acknowledgement;
 import dev.odyssey.notifications.Alert;
+import dev.odyssey.notifications.CaseFile;
 import dev.odyssey.notifications.ContactPreference;
 import dev.odyssey.notifications.MessageChannel;
 import dev.odyssey.notifications.Outreach;
@@ -35,19 +37,29 @@ class NotificationJsonTest {
       Map.of(
           "alert",
           """
-          {"alertId": "ALERT:NO_SHOW:e1", "revision": 1, "status": "FIRING", "severity": "CRITICAL",
-           "code": "NO_SHOW", "title": "t", "summary": "s", "region": "BOS",
-           "members": {"count": 1, "defectIds": ["NO_SHOW:e1"]},
+          {"alertId": "CASES:operations:BOS", "kind": "CASES", "revision": 1, "status": "FIRING",
+           "severity": "CRITICAL", "title": "t", "summary": "s", "region": "BOS",
+           "members": {"count": 1, "ids": ["ORDER:o1"]},
            "startsAt": "2025-03-01T17:00:00.000Z", "detectedAt": "2025-03-01T17:00:05.000Z",
-           "notify": true, "route": "operations"}""",
+           "notify": true, "reason": "FIRST", "unconfirmed": false, "route": "operations"}""",
+          "case",
+          """
+          {"caseId": "ORDER:o1", "revision": 1, "status": "OPEN", "severity": "CRITICAL",
+           "headline": "h", "before": 0, "reopened": 0,
+           "defects": [{"code": "NO_SHOW", "defectId": "NO_SHOW:o1:e1", "since": "2025-03-01T17:00:00.000Z"}],
+           "openedAt": "2025-03-01T17:00:00.000Z", "changedAt": "2025-03-01T17:00:05.000Z"}""",
+          "acknowledgement",
+          """
+          {"alertId": "CASES:operations:BOS", "by": "op-1", "at": "2025-03-01T17:00:00.000Z"}""",
           "outreach",
           """
-          {"outreachId": "CUSTOMER/NO_SHOW:e1", "revision": 1, "status": "REQUESTED",
+          {"outreachId": "CUSTOMER:c1/no-show/NO_SHOW:o1:e1", "revision": 1, "status": "REQUESTED",
            "recipient": {"kind": "CUSTOMER", "id": "c1"}, "code": "NO_SHOW", "severity": "CRITICAL",
-           "template": "no-show", "channels": ["SMS"], "options": ["RESCHEDULE"], "orderId": "o1",
-           "defectId": "NO_SHOW:e1", "sendAfter": "2025-03-01T17:00:00.000Z",
+           "template": "no-show", "channels": ["SMS"], "options": ["RESCHEDULE"],
+           "caseId": "ORDER:o1", "orderId": "o1",
+           "defectId": "NO_SHOW:o1:e1", "sendAfter": "2025-03-01T17:00:00.000Z",
            "expiresAt": "2025-03-01T19:00:00.000Z", "decidedAt": "2025-03-01T17:00:05.000Z",
-           "variables": {"orderId": "o1"}}""",
+           "unconfirmed": false, "variables": {"orderId": "o1"}}""",
           "silence",
           """
           {"silenceId": "s1", "matchers": [{"field": "region", "comparison": "EQUALS", "value": ""}],
@@ -62,6 +74,8 @@ class NotificationJsonTest {
   private static final Map<String, Function<String, Object>> READERS =
       Map.of(
           "alert", AlertJson::read,
+          "case", CaseFileJson::read,
+          "acknowledgement", AcknowledgementJson::read,
           "outreach", OutreachJson::read,
           "silence", SilenceJson::read,
           "preference", ContactPreferenceJson::read,
@@ -70,6 +84,16 @@ class NotificationJsonTest {
   @Property(tries = 500)
   void alertsComeBack(@ForAll Alert alert) {
     assertThat(AlertJson.read(AlertJson.write(alert))).isEqualTo(alert);
+  }
+
+  @Property(tries = 500)
+  void casesComeBack(@ForAll CaseFile file) {
+    assertThat(CaseFileJson.read(CaseFileJson.write(file))).isEqualTo(file);
+  }
+
+  @Property(tries = 500)
+  void acknowledgementsComeBack(@ForAll Acknowledgement said) {
+    assertThat(AcknowledgementJson.read(AcknowledgementJson.write(said))).isEqualTo(said);
   }
 
   @Property(tries = 500)
@@ -100,11 +124,16 @@ class NotificationJsonTest {
     assertThat(ContactPreferenceJson.read(GOOD.get("preference")))
         .isEqualTo(
             new ContactPreference(
-                new Recipient(Recipient.Kind.CUSTOMER, "c1"), false, Set.of(), List.of(), null));
+                new Recipient(Recipient.Kind.CUSTOMER, "c1"),
+                false,
+                Set.of(),
+                Set.of(),
+                List.of(),
+                null));
   }
 
   @ParameterizedTest
-  @CsvSource({"alert", "outreach", "silence", "preference", "outcome"})
+  @CsvSource({"alert", "case", "acknowledgement", "outreach", "silence", "preference", "outcome"})
   void whatIsNotKnownIsIgnored(String record) throws IOException {
     assertThat(read(record, "{`news`: {`deep`: [1, {`a`: null}]}, `more`: null}"))
         .isEqualTo(read(record, "{}"));
@@ -129,13 +158,18 @@ class NotificationJsonTest {
         "alert; {`members`: null}; members is missing",
         "alert; {`members`: 7}; members is not an object: 7",
         "alert; {`members`: {}}; members.count is missing",
-        "alert; {`members`: {`count`: 0, `defectIds`: [`d`]}}; more defectIds than members or than 20: 1",
-        "alert; {`members`: {`count`: 1, `defectIds`: [7]}}; members.defectIds[0] is not a string: 7",
+        "alert; {`members`: {`count`: 0, `ids`: [`d`]}}; more ids than members or than 20: 1",
+        "alert; {`members`: {`count`: 1, `ids`: [7]}}; members.ids[0] is not a string: 7",
         "alert; {`detectedAt`: `now`}; detectedAt is not an ISO-8601 instant: now",
-        "outreach; {`recipient`: null}; no recipient of CUSTOMER/NO_SHOW:e1",
+        "alert; {`reason`: null}; it notifies without a reason: CASES:operations:BOS",
+        "case; {`defects`: [{`code`: `C`}]}; defects[0].defectId is missing",
+        "case; {`status`: `CLOSED`}; closedAt of a case that is CLOSED: null",
+        "acknowledgement; {`alertId`: null}; one of alertId and caseId must be there: null, null",
+        "acknowledgement; {`by`: ` `}; by is missing",
+        "outreach; {`recipient`: null}; recipient is missing",
         "outreach; {`recipient`: {`kind`: `CAT`, `id`: `c`}}; recipient.kind is not one of [CUSTOMER, PROVIDER]: CAT",
         "outreach; {`recipient`: {`kind`: `CUSTOMER`}}; recipient.id is missing",
-        "outreach; {`reason`: `CAPPED`}; reason of a REQUESTED message: CAPPED",
+        "outreach; {`reason`: `CLEARED`}; reason of a REQUESTED message: CLEARED",
         "outreach; {`status`: `WITHDRAWN`}; reason of a WITHDRAWN message: null",
         "outreach; {`channels`: [`SMS`, `PIGEON`]}; channels[1] is not one of [PUSH, SMS, EMAIL, VOICE]: PIGEON",
         "outreach; {`channels`: `SMS`}; channels is not an array: SMS",

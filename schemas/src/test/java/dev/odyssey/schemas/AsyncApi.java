@@ -32,7 +32,12 @@ final class AsyncApi {
   /** What others write and the suite reads; all else it writes itself. */
   private static final Set<String> INPUTS =
       Set.of(
-          "order-events", "contact-events", "silences", "contact-preferences", "outreach-outcomes");
+          "order-events",
+          "contact-events",
+          "silences",
+          "acknowledgements",
+          "contact-preferences",
+          "outreach-outcomes");
 
   /** What a job of the suite writes and another reads. */
   private static final Set<String> BETWEEN_JOBS = Set.of("defects", "order-facts", "contact-facts");
@@ -271,9 +276,10 @@ final class AsyncApi {
                 "ce_source", text("/odyssey/ and the topic."),
                 "ce_type",
                     text(
-                        "dev.odyssey.alert.firing, .updated or .cleared;"
+                        "dev.odyssey.case.open, .acknowledged or .closed; dev.odyssey.alert.firing,"
+                            + " .updated or .cleared;"
                             + " dev.odyssey.outreach.requested or .withdrawn."),
-                "ce_subject", text("The id of the alert or the message."),
+                "ce_subject", text("The id of the case, the alert or the message."),
                 "ce_time", text("When the revision was decided, RFC 3339."),
                 "ce_dataschema", text("The $id of the schema of the value."),
                 "content-type", text("Of the value."))),

@@ -16,13 +16,18 @@ final class Progress {
   private static final int STRIDE = 4096;
 
   private final PrintWriter out;
+  private final String what;
   private final LongSupplier nanos;
   private final long startedAt;
   private long saidAt;
   private long count;
 
-  Progress(PrintWriter out, LongSupplier nanos) {
+  /**
+   * @param what is counted, in the plural
+   */
+  Progress(PrintWriter out, String what, LongSupplier nanos) {
     this.out = out;
+    this.what = what;
     this.nanos = nanos;
     this.startedAt = nanos.getAsLong();
     this.saidAt = startedAt;
@@ -42,6 +47,6 @@ final class Progress {
   String so(String where) {
     double seconds = (nanos.getAsLong() - startedAt) / NANOS;
     return String.format(
-        Locale.ROOT, "%,d events, %,.0f a second, %s", count, count / seconds, where);
+        Locale.ROOT, "%,d %s, %,.0f a second, %s", count, what, count / seconds, where);
   }
 }

@@ -111,7 +111,7 @@ public final class Simulate implements Callable<Integer> {
           spec.commandLine(), "--order-events and --contact-events are one file: " + orderEvents);
     }
     Simulator simulator = new Simulator(config());
-    Progress progress = new Progress(spec.commandLine().getErr(), System::nanoTime);
+    Progress progress = new Progress(spec.commandLine().getErr(), "events", System::nanoTime);
     Tally tally = new Tally();
     try (JsonLinesFile orderFile = JsonLinesFile.create(orderEvents);
         JsonLinesFile contactFile = JsonLinesFile.create(contactEvents)) {

@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -68,30 +69,90 @@ class CommandsTest {
     assertThat(file).doesNotExist();
   }
 
+  private static final String EXTRACT =
+      """
+      CASE_ENQUIRY_ID,OPEN_DT,TARGET_DT,CLOSED_DT,TYPE,Department,neighborhood
+      1,01/05/2015 08:00:00 AM,01/05/2015 07:59:59 AM,,Litter,PWDx,Allston
+      2,01/05/2015 09:00:00 AM,01/06/2015 09:00:00 AM,,Litter,PWDx,Allston
+      """;
+
   @Test
-  void importWritesEventsAndCounts() throws IOException {
-    Path extract =
-        Files.writeString(
-            folder.resolve("extract.csv"),
-            """
-            CASE_ENQUIRY_ID,OPEN_DT,TARGET_DT,CLOSED_DT,TYPE,Department,neighborhood
-            1,01/05/2015 08:00:00 AM,01/05/2015 07:59:59 AM,,Litter,PWDx,Allston
-            2,01/05/2015 09:00:00 AM,01/06/2015 09:00:00 AM,,Litter,PWDx,Allston
-            """);
+  void mapWritesEventsAndCounts() throws IOException {
+    Path extract = Files.writeString(folder.resolve("extract.csv"), EXTRACT);
     Path events = folder.resolve("events.jsonl");
-    assertThat(importing("boston311", extract.toString(), "--out", events.toString())).isZero();
-    assertThat(out.toString()).contains("2 requests").contains("1 invalid promises");
+    assertThat(mapping("boston311", extract.toString(), "--out", events.toString())).isZero();
+    assertThat(out.toString())
+        .contains("2 records read")
+        .contains("1 invalid, would be dead letters")
+        .contains("windowStart ... is after windowEnd ...");
     List<String> lines = Files.readAllLines(events);
     assertThat(isValid(lines.get(0))).isFalse();
     assertThat(isValid(lines.get(1))).isTrue();
+    assertThat(folder.resolve("events.unmapped.jsonl")).doesNotExist();
   }
 
   @Test
-  void importSaysWhatIsWrongWithoutAStackTrace() {
+  void whatIsNotMappedIsWrittenWithTheReasonAndEndsWithThree() throws IOException {
+    Path extract =
+        Files.writeString(folder.resolve("extract.csv"), EXTRACT.replace("01/06/2015", "tomorrow"));
+    Path events = folder.resolve("events.jsonl.gz");
+    assertThat(mapping("boston311", extract.toString(), "--out", events.toString())).isEqualTo(3);
+    assertThat(lines(events)).hasSize(1);
+    assertThat(Files.readString(folder.resolve("events.unmapped.jsonl")))
+        .contains("\"subject\":\"2\"")
+        .contains("TARGET_DT is not a time as expected: tomorrow 09:00:00 AM");
+    assertThat(
+            mapping(
+                "boston311",
+                Files.writeString(extract, EXTRACT).toString(),
+                "--out",
+                events.toString()))
+        .isZero();
+    assertThat(folder.resolve("events.unmapped.jsonl")).doesNotExist();
+  }
+
+  @Test
+  void checkWritesNothing() throws IOException {
+    Path extract = Files.writeString(folder.resolve("extract.csv"), EXTRACT);
+    assertThat(mapping("boston311", extract.toString(), "--check")).isZero();
+    assertThat(out.toString()).contains("2 events").contains("Needed retention: P");
+    assertThat(folder.toFile().list()).containsExactly("extract.csv");
+  }
+
+  @Test
+  void explainSaysWhatIsMadeOfASubject() throws IOException {
+    Path extract = Files.writeString(folder.resolve("extract.csv"), EXTRACT);
+    assertThat(mapping("boston311", extract.toString(), "--explain", "2")).isZero();
+    assertThat(out.toString())
+        .contains("extract.csv, row 3: ")
+        .contains("rule 1 -> {\"eventId\":\"2-opened\"")
+        .doesNotContain("1-opened");
+    assertThat(mapping("boston311", extract.toString(), "--explain", "77")).isEqualTo(1);
+    assertThat(err.toString()).contains("no record is about 77");
+  }
+
+  @Test
+  void initWritesAMappingThatRuns() throws IOException {
+    Path extract = Files.writeString(folder.resolve("extract.csv"), EXTRACT);
+    Path first = folder.resolve("first.yaml");
+    assertThat(map(extract.toString(), "--init", "--out", first.toString())).isZero();
+    assertThat(map("--mapping", first.toString(), extract.toString(), "--check")).isZero();
+    assertThat(out.toString()).contains("SCHEDULED");
+    assertThat(map(extract.toString(), "--init", "--out", first.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("is there already");
+  }
+
+  @Test
+  void mapSaysWhatIsWrongWithoutAStackTrace() throws IOException {
     String nowhere = folder.resolve("nowhere.csv").toString();
     String events = folder.resolve("events.jsonl").toString();
-    assertThat(importing("uci-incidents", nowhere, "--out", events)).isEqualTo(1);
-    assertThat(err.toString()).isEqualToIgnoringNewLines("uci-incidents: no such file: " + nowhere);
+    assertThat(mapping("uci-incidents", nowhere, "--out", events)).isEqualTo(1);
+    assertThat(err.toString()).isEqualToIgnoringNewLines("import map: no such file: " + nowhere);
+    Path extract = Files.writeString(folder.resolve("extract.csv"), EXTRACT);
+    assertThat(map(extract.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("--mapping is missing");
+    assertThat(mapping("boston311", extract.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("--out is missing");
   }
 
   private int simulate(Path orders, Path contacts, String... more) {
@@ -108,7 +169,13 @@ class CommandsTest {
     return Cli.run(new Simulate(), new PrintWriter(out), new PrintWriter(err), all);
   }
 
-  private int importing(String... args) {
+  private int mapping(String name, String... args) {
+    List<String> all = new ArrayList<>(List.of("--mapping", "mappings/" + name + ".yaml"));
+    all.addAll(List.of(args));
+    return map(all.toArray(String[]::new));
+  }
+
+  private int map(String... args) {
     return Cli.run(new Import(), new PrintWriter(out), new PrintWriter(err), args);
   }
 

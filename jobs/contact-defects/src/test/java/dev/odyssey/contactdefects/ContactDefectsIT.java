@@ -101,7 +101,6 @@ class ContactDefectsIT extends DetectionJobContract<ContactEvent, CustomerHistor
   protected List<String> operators() {
     return List.of(
         "dead-letters: Dead letters",
-        "defects-tables: Write tables defect, defect_change: Writer",
         "defects-topic: Write defects: Writer",
         "detect: Detect defects",
         "events: Source: Read contact-events",
@@ -111,7 +110,6 @@ class ContactDefectsIT extends DetectionJobContract<ContactEvent, CustomerHistor
         "pulse-contact-events: Heartbeats through contact-events: Writer",
         "pulse-ticks-contact-events: Source: Ticks for contact-events",
         "rejected-topics: Write dead letters, late and overflowing events: Writer",
-        "Sink Committer: defects-tables: Write tables defect, defect_change: Committer",
         "Sink Committer: defects-topic: Write defects: Committer",
         "Sink Committer: facts-topic: Write contact-facts: Committer",
         "Sink Committer: rejected-topics: Write dead letters, late and overflowing events:"

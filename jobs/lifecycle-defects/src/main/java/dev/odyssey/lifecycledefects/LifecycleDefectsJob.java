@@ -30,7 +30,7 @@ public final class LifecycleDefectsJob {
           new OrderFactRules());
 
   public static void main(String[] args) throws Exception {
-    new DetectionJob<>(DETECTION).run(args, System.getenv(), System.out);
+    new DetectionJob<>(DETECTION).run(args, System.out);
   }
 
   private LifecycleDefectsJob() {}

@@ -90,7 +90,6 @@ class LifecycleDefectsIT extends DetectionJobContract<OrderEvent, OrderHistory, 
   protected List<String> operators() {
     return List.of(
         "dead-letters: Dead letters",
-        "defects-tables: Write tables defect, defect_change: Writer",
         "defects-topic: Write defects: Writer",
         "detect: Detect defects",
         "events: Source: Read order-events",
@@ -100,7 +99,6 @@ class LifecycleDefectsIT extends DetectionJobContract<OrderEvent, OrderHistory, 
         "pulse-order-events: Heartbeats through order-events: Writer",
         "pulse-ticks-order-events: Source: Ticks for order-events",
         "rejected-topics: Write dead letters, late and overflowing events: Writer",
-        "Sink Committer: defects-tables: Write tables defect, defect_change: Committer",
         "Sink Committer: defects-topic: Write defects: Committer",
         "Sink Committer: facts-topic: Write order-facts: Committer",
         "Sink Committer: rejected-topics: Write dead letters, late and overflowing events:"

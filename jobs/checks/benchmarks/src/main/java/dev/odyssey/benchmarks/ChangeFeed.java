@@ -7,13 +7,13 @@ import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Evidence;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.defects.Severity;
-import dev.odyssey.notifications.incidents.IncidentTypes;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
@@ -53,7 +53,7 @@ final class ChangeFeed {
       List.of(Severity.WARNING, Severity.HIGH, Severity.CRITICAL);
 
   private final TypeSerializer<DefectChange> serializer =
-      IncidentTypes.CHANGE.createSerializer(new SerializerConfigImpl());
+      TypeInformation.of(DefectChange.class).createSerializer(new SerializerConfigImpl());
   private final DataOutputSerializer buffer = new DataOutputSerializer(512);
   private final int open;
   private final boolean isStorm;

@@ -10,6 +10,7 @@ import dev.odyssey.events.OrderEventType;
 import dev.odyssey.sandbox.ProjectHome;
 import dev.odyssey.sandbox.Sandbox;
 import dev.odyssey.sandbox.SandboxOptions;
+import dev.odyssey.sandbox.SandboxOptions.Service;
 import dev.odyssey.streaming.TopicNames;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,7 +44,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Measures how long it takes from an event that shows a defect to the change of the",
-      "defect that a reader of committed data is given: Kafka, PostgreSQL and Flink as",
+      "defect that a reader of committed data is given: Kafka and Flink as",
       "processes of their own, the lifecycle-defects job from its jar, and for each",
       "interval between checkpoints a cluster of its own."
     })
@@ -102,7 +103,9 @@ public final class LatencyBenchmark implements Callable<Integer> {
   }
 
   private double[] measure(Duration interval) throws Exception {
-    SandboxOptions options = SandboxOptions.forTest(Files.createTempDirectory("odyssey-latency-"));
+    SandboxOptions options =
+        SandboxOptions.forTest(Files.createTempDirectory("odyssey-latency-"))
+            .withServices(Service.KAFKA, Service.FLINK);
     Map<String, String> configuration = new HashMap<>(options.flinkConfiguration());
     configuration.put(INTERVAL, interval.toMillis() + " ms");
     try (Sandbox sandbox = Sandbox.start(options.withFlinkConfiguration(configuration))) {

@@ -1,32 +1,35 @@
 package dev.odyssey.benchmarks;
 
 import dev.odyssey.defects.DefectChange;
-import dev.odyssey.notifications.alerts.RaiseAlerts;
-import dev.odyssey.notifications.feeds.FeedStatus;
-import dev.odyssey.notifications.incidents.FollowIncidents;
-import dev.odyssey.notifications.incidents.GateByFeed;
-import dev.odyssey.notifications.incidents.Incident;
-import dev.odyssey.notifications.incidents.IncidentTypes;
-import dev.odyssey.notifications.outreach.Ask;
-import dev.odyssey.notifications.outreach.AskByPlaybook;
-import dev.odyssey.notifications.outreach.OutreachTypes;
-import dev.odyssey.notifications.outreach.PreferenceChange;
-import dev.odyssey.notifications.outreach.ReachOut;
+import dev.odyssey.notifications.alerts.DeskInput;
+import dev.odyssey.notifications.alerts.DeskOutput;
+import dev.odyssey.notifications.alerts.DeskRules;
+import dev.odyssey.notifications.alerts.DeskState;
+import dev.odyssey.notifications.cases.CaseInput;
+import dev.odyssey.notifications.cases.CaseOutput;
+import dev.odyssey.notifications.cases.CaseRules;
+import dev.odyssey.notifications.cases.DecideCases;
+import dev.odyssey.notifications.cases.DefectNews;
+import dev.odyssey.notifications.feeds.FeedNews;
+import dev.odyssey.notifications.job.NotificationTopology;
+import dev.odyssey.notifications.outreach.MessageInput;
+import dev.odyssey.notifications.outreach.MessageOutput;
+import dev.odyssey.notifications.outreach.MessageRules;
+import dev.odyssey.notifications.outreach.MessageState;
 import dev.odyssey.notifications.settings.NotificationSettings;
-import dev.odyssey.streaming.DetectionClock;
+import dev.odyssey.notifications.time.DecideAll;
+import dev.odyssey.notifications.time.DecideByKey;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.api.operators.StreamFlatMap;
-import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -37,8 +40,8 @@ import org.apache.flink.util.function.ThrowingConsumer;
 
 /**
  * The operators that a change of a defect goes through, as the notifications put them together,
- * with the keyed exchanges ahead of them. Feeds are live, nothing is silenced, and nobody has said
- * how to be contacted.
+ * with the exchanges ahead of them. Feeds are good, nothing is silenced, and nobody has said how
+ * they want to be written to.
  */
 final class NotificationLane implements AutoCloseable {
 
@@ -57,106 +60,101 @@ final class NotificationLane implements AutoCloseable {
 
   NotificationLane(Reach reach, Duration retention, Store store) throws Exception {
     this.store = store;
-    changes =
-        reach == reach.floor()
-            ? changes(new Discard<>(), none -> {})
-            : notifications(reach, retention);
+    changes = reach == reach.floor() ? discard() : notifications(reach, retention);
+  }
+
+  private Exchange<DefectChange> discard() throws Exception {
+    KeyedOneInputStreamOperatorTestHarness<String, DefectChange, Object> first =
+        keyed(new Discard<>(), change -> change.finding().orderId(), none -> {});
+    return new Exchange<>(TypeInformation.of(DefectChange.class), first::processElement);
   }
 
   private Exchange<DefectChange> notifications(Reach reach, Duration retention) throws Exception {
     NotificationSettings settings = NotificationSettings.builtIn();
-    DetectionClock clock = DetectionClock.replay();
-    Consumer<Incident> incidents = incident -> {};
+    Consumer<CaseOutput> told = reach.hasAlerts() ? output -> {} : output -> out++;
     if (reach.hasMessages()) {
-      incidents = incidents.andThen(messages(settings, clock, retention));
+      told = told.andThen(messages(settings, retention));
     }
     if (reach.hasAlerts()) {
-      incidents = incidents.andThen(alerts(settings, clock, retention));
-    } else {
-      incidents = incidents.andThen(incident -> out++);
+      told = told.andThen(alerts(settings));
     }
-    var gate =
-        twoInputs(
-            new KeyedCoProcessOperator<>(
-                new GateByFeed(settings.feeds(), retention.multipliedBy(2))),
-            GateByFeed::keyOf,
-            FeedStatus::region,
-            incidents);
-    Exchange<Incident> followed = new Exchange<>(IncidentTypes.INCIDENT, gate::processElement1);
-    return changes(
-        new FollowIncidents(settings.alerts(), clock, retention),
-        incident -> followed.send(incident, incident.at()));
+    KeyedTwoInputStreamOperatorTestHarness<String, CaseInput, FeedNews, CaseOutput> cases =
+        Harnesses.open(
+            new KeyedTwoInputStreamOperatorTestHarness<>(
+                new CoBroadcastWithKeyedOperator<>(
+                    new DecideCases(new CaseRules(settings, retention)),
+                    List.of(DecideCases.FEEDS)),
+                CaseInput::caseId,
+                null,
+                Types.STRING),
+            store,
+            told);
+    operators.addFirst(cases);
+    watermarks.addFirst(cases::processBothWatermarks);
+    return new Exchange<>(
+        TypeInformation.of(DefectChange.class),
+        change ->
+            cases.processElement1(
+                new StreamRecord<>(
+                    CaseInput.of(
+                        CaseInput.ofOrder(change.getValue().finding().orderId()),
+                        DefectNews.of(change.getValue())),
+                    change.getTimestamp())));
   }
 
-  private Consumer<Incident> alerts(
-      NotificationSettings settings, DetectionClock clock, Duration retention) throws Exception {
-    var raise =
-        twoInputs(
-            new CoBroadcastWithKeyedOperator<>(
-                new RaiseAlerts(settings.alerts(), clock, retention),
-                List.of(RaiseAlerts.SILENCES)),
-            RaiseAlerts::keyOf,
-            null,
-            alert -> {
-              out++;
-              interruptions += alert.notifies() ? 1 : 0;
-            });
-    Exchange<Incident> incidents = new Exchange<>(IncidentTypes.INCIDENT, raise::processElement1);
-    return incident -> incidents.send(incident, incident.at());
-  }
-
-  private Consumer<Incident> messages(
-      NotificationSettings settings, DetectionClock clock, Duration retention) throws Exception {
-    var reachOut =
-        twoInputs(
-            new KeyedCoProcessOperator<>(new ReachOut(settings.outreach(), clock, retention)),
-            Ask::key,
-            PreferenceChange::key,
-            message -> out++);
-    Exchange<Ask> asks = new Exchange<>(OutreachTypes.ASK, reachOut::processElement1);
-    OneInputStreamOperatorTestHarness<Incident, Ask> playbook =
+  private Consumer<CaseOutput> alerts(NotificationSettings settings) throws Exception {
+    OneInputStreamOperatorTestHarness<DeskInput, DeskOutput> desk =
         Harnesses.open(
             new OneInputStreamOperatorTestHarness<>(
-                new StreamFlatMap<>(new AskByPlaybook(settings.outreach()))),
+                new DecideAll<DeskState, DeskInput, DeskOutput>(
+                    new DeskRules(settings.alerts()),
+                    DecideByKey.typeOf(DeskState.class, DeskInput.class),
+                    0)),
             store,
-            ask -> asks.send(ask, ask.at()));
-    operators.addFirst(playbook);
-    return incident -> {
-      try {
-        playbook.processElement(new StreamRecord<>(incident, incident.at()));
-      } catch (Exception e) {
-        throw new IllegalStateException("no play for " + incident, e);
+            output -> {
+              out++;
+              interruptions += output.alert() != null && output.alert().notifies() ? 1 : 0;
+            });
+    operators.addLast(desk);
+    watermarks.addLast(desk::processWatermark);
+    Exchange<DeskInput> news =
+        new Exchange<>(NotificationTopology.DESK_INPUT, desk::processElement);
+    return output -> {
+      if (output.news() != null) {
+        news.send(DeskInput.of(output.news()), time);
       }
     };
   }
 
-  private <OUT> Exchange<DefectChange> changes(
-      KeyedProcessFunction<String, DefectChange, OUT> function, Consumer<OUT> output)
+  private Consumer<CaseOutput> messages(NotificationSettings settings, Duration retention)
       throws Exception {
-    KeyedOneInputStreamOperatorTestHarness<String, DefectChange, OUT> first =
-        Harnesses.open(
-            new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(function), FollowIncidents::keyOf, Types.STRING),
-            store,
-            output);
-    operators.addFirst(first);
-    watermarks.addFirst(first::processWatermark);
-    return new Exchange<>(IncidentTypes.CHANGE, first::processElement);
+    KeyedOneInputStreamOperatorTestHarness<String, MessageInput, MessageOutput> messages =
+        keyed(
+            new DecideByKey<MessageState, MessageInput, MessageOutput>(
+                new MessageRules(settings.messages(), retention),
+                DecideByKey.typeOf(MessageState.class, MessageInput.class)),
+            MessageInput::recipient,
+            output -> out++);
+    Exchange<MessageInput> wishes =
+        new Exchange<>(NotificationTopology.MESSAGE_INPUT, messages::processElement);
+    return output -> {
+      if (output.wishes() != null) {
+        wishes.send(MessageInput.of(output.wishes()), time);
+      }
+    };
   }
 
-  private <A, B, OUT> KeyedTwoInputStreamOperatorTestHarness<String, A, B, OUT> twoInputs(
-      TwoInputStreamOperator<A, B, OUT> operator,
-      KeySelector<A, String> key,
-      KeySelector<B, String> otherKey,
-      Consumer<OUT> output)
+  private <I, O> KeyedOneInputStreamOperatorTestHarness<String, I, O> keyed(
+      KeyedProcessFunction<String, I, O> function, KeySelector<I, String> key, Consumer<O> output)
       throws Exception {
-    KeyedTwoInputStreamOperatorTestHarness<String, A, B, OUT> harness =
+    KeyedOneInputStreamOperatorTestHarness<String, I, O> harness =
         Harnesses.open(
-            new KeyedTwoInputStreamOperatorTestHarness<>(operator, key, otherKey, Types.STRING),
+            new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(function), key, Types.STRING),
             store,
             output);
-    operators.addFirst(harness);
-    watermarks.addFirst(harness::processBothWatermarks);
+    operators.addLast(harness);
+    watermarks.addLast(harness::processWatermark);
     return harness;
   }
 

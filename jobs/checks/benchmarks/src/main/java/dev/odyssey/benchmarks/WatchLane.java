@@ -1,38 +1,47 @@
 package dev.odyssey.benchmarks;
 
 import dev.odyssey.events.OrderEvent;
-import dev.odyssey.notifications.feeds.CountByRegion;
-import dev.odyssey.notifications.feeds.FeedCount;
-import dev.odyssey.notifications.feeds.FeedStatus;
-import dev.odyssey.notifications.feeds.WatchFeeds;
+import dev.odyssey.notifications.feeds.CountByMinute;
+import dev.odyssey.notifications.feeds.FeedNews;
+import dev.odyssey.notifications.feeds.FeedRules;
+import dev.odyssey.notifications.feeds.FeedState;
+import dev.odyssey.notifications.feeds.MinuteCount;
 import dev.odyssey.notifications.settings.NotificationSettings;
+import dev.odyssey.notifications.time.DecideAll;
+import dev.odyssey.notifications.time.DecideByKey;
+import dev.odyssey.notifications.time.RecordType;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
 /** The two operators that watch whether events of orders come, and the exchange between them. */
 final class WatchLane implements AutoCloseable {
 
-  private final OneInputStreamOperatorTestHarness<OrderEvent, FeedCount> count;
-  private final OneInputStreamOperatorTestHarness<FeedCount, FeedStatus> watch;
+  private final OneInputStreamOperatorTestHarness<OrderEvent, MinuteCount> count;
+  private final OneInputStreamOperatorTestHarness<MinuteCount, FeedNews> watch;
   private long counts;
 
   /** A lane; neither operator has keyed state, so there is no store to choose. */
   WatchLane() throws Exception {
+    NotificationSettings settings = NotificationSettings.builtIn();
     watch =
         Harnesses.open(
             new OneInputStreamOperatorTestHarness<>(
-                new WatchFeeds(NotificationSettings.builtIn().feeds())),
+                new DecideAll<FeedState, MinuteCount, FeedNews>(
+                    new FeedRules(settings.feeds()),
+                    DecideByKey.typeOf(FeedState.class, MinuteCount.class),
+                    0)),
             Store.HEAP,
-            status -> {});
-    Exchange<FeedCount> exchange = new Exchange<>(FeedCount.TYPE, watch::processElement);
+            news -> {});
+    Exchange<MinuteCount> exchange =
+        new Exchange<>(RecordType.forRecord(MinuteCount.class), watch::processElement);
     count =
         Harnesses.open(
             new OneInputStreamOperatorTestHarness<>(
-                new CountByRegion(NotificationSettings.builtIn().feeds())),
+                new CountByMinute<OrderEvent>(settings.feeds().fresh())),
             Store.HEAP,
             one -> {
               counts++;
-              exchange.send(one, one.firstAt());
+              exchange.send(one, one.end());
             });
   }
 

@@ -21,7 +21,8 @@ class DirectionsTest {
     "dev.odyssey.lifecycledefects..",
     "dev.odyssey.contactdefects..",
     "dev.odyssey.scorecards.job..",
-    "dev.odyssey.notifications.job.."
+    "dev.odyssey.notifications.job..",
+    "dev.odyssey.tables.."
   };
 
   @ArchTest

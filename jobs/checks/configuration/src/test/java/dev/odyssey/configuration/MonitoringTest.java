@@ -125,6 +125,7 @@ class MonitoringTest {
     "contact-defects, detection",
     "scorecards, scorecards",
     "notifications, notifications",
+    "tables, tables",
   })
   void thePageOfAJobSaysWhatTheJobTells(String job, String kind) {
     List<Listed> listed =

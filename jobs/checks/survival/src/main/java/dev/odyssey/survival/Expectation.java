@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.odyssey.backtest.BacktestCli;
+import dev.odyssey.events.Event;
 import dev.odyssey.sandbox.ProjectHome;
+import dev.odyssey.testdata.simulator.Delivery;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -25,8 +27,12 @@ import picocli.CommandLine;
  * @param defects those that stand, by defectId, without what tells of the way there: the revision,
  *     and when it was found
  * @param scorecards the entries of the rows, as lines of JSON
+ * @param events by table, the rows of valid events
  */
-record Expectation(Map<String, JsonNode> defects, SortedSet<String> scorecards) {
+record Expectation(
+    Map<String, JsonNode> defects,
+    SortedSet<String> scorecards,
+    Map<String, SortedSet<String>> events) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -53,11 +59,23 @@ record Expectation(Map<String, JsonNode> defects, SortedSet<String> scorecards) 
       try (Stream<String> defects = Files.lines(directory.resolve("defects.jsonl"))) {
         return new Expectation(
             standing(defects),
-            new TreeSet<>(Files.readAllLines(directory.resolve("scorecard_day.jsonl"))));
+            new TreeSet<>(Files.readAllLines(directory.resolve("scorecard_day.jsonl"))),
+            events(market));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Map<String, SortedSet<String>> events(Market market) {
+    SortedSet<String> orders = new TreeSet<>();
+    SortedSet<String> contacts = new TreeSet<>();
+    for (Delivery delivery : market.deliveries()) {
+      Event event = delivery.event();
+      SortedSet<String> rows = delivery instanceof Delivery.OfOrder ? orders : contacts;
+      rows.add(event.subjectId() + "|" + event.eventId() + "|" + event.typeName());
+    }
+    return Map.of(Tables.ORDER_EVENT, orders, Tables.CONTACT_EVENT, contacts);
   }
 
   /**

@@ -10,7 +10,8 @@ enum Job {
   LIFECYCLE_DEFECTS("lifecycle-defects"),
   CONTACT_DEFECTS("contact-defects"),
   SCORECARDS("scorecards"),
-  NOTIFICATIONS("notifications");
+  NOTIFICATIONS("notifications"),
+  TABLES("tables");
 
   /** Longer than the events of a run are past. */
   static final String RETENTION = "P10000D";
@@ -62,6 +63,7 @@ enum Job {
         arguments.set(arguments.indexOf("--notifications") + 1, notifications.toString());
         arguments.addAll(List.of("--settle", "PT2S", "--lag", "PT1S"));
       }
+      case TABLES -> {}
     }
     return arguments;
   }

@@ -27,9 +27,13 @@ record Tables(Map<String, List<String>> rows) {
   static final String ALERT_CHANGE = "alert_change";
   static final String OUTREACH = "outreach";
   static final String OUTREACH_CHANGE = "outreach_change";
+  static final String ORDER_EVENT = "order_event";
+  static final String CONTACT_EVENT = "contact_event";
 
   private static final Map<String, String> COLUMNS =
       Map.of(
+          ORDER_EVENT, "order_id, event_id, type",
+          CONTACT_EVENT, "customer_id, event_id, type",
           DEFECT, "defect_id, revision, status",
           DEFECT_CHANGE, "defect_id, revision, status",
           PROVIDER_TIER, "provider_id, revision, tier",

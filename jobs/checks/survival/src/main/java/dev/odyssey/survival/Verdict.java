@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.odyssey.codec.DefectChangeJson;
 import dev.odyssey.codec.ScorecardEntryJson;
 import dev.odyssey.defects.DefectChange;
-import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.notifications.Alert;
-import dev.odyssey.notifications.AlertStatus;
+import dev.odyssey.notifications.AlertReason;
 import dev.odyssey.notifications.Outreach;
 import dev.odyssey.scorecards.ProviderTier;
 import dev.odyssey.scorecards.Scorecard;
@@ -38,7 +37,7 @@ import java.util.stream.Collectors;
  *       on what had arrived when somebody looked.
  *   <li>The rows of the scorecards are those of the backtest, metric by metric.
  *   <li>On the topics each revision of each id is there once, in order, without a gap.
- *   <li>The tables hold what the topics say.
+ *   <li>The tables hold what the topics say, and each valid event once.
  *   <li>Tiers of providers are decided on the last 28 days before today, alerts and messages by the
  *       clock on the wall: with these, no backtest of a history can be compared. But the alerts
  *       that fire are the defects that are open, and nobody is told twice that one begins or is
@@ -77,6 +76,7 @@ final class Verdict {
   private void compare(Seen seen) {
     compareDefects(seen);
     compareRefused(seen);
+    expected.events().forEach((table, rows) -> compareTable(seen, table, rows, row -> row));
     if (jobs.contains(Job.SCORECARDS)) {
       compareScorecards(seen);
     }
@@ -122,7 +122,7 @@ final class Verdict {
                 ScorecardEntries.of(row, sampleSize)
                     .forEach(entry -> entries.add(ScorecardEntryJson.write(entry))));
     compareLines(TopicNames.SCORECARDS, expected.scorecards(), entries);
-    inOrder(
+    growing(
         TopicNames.SCORECARDS, seen.scorecards(), row -> row.key().text(), ScorecardRow::revision);
     for (Scorecard scorecard : Scorecard.values()) {
       compareTable(
@@ -131,7 +131,7 @@ final class Verdict {
           latest.values().stream().filter(row -> row.key().scorecard() == scorecard).toList(),
           Verdict::row);
     }
-    inOrder(
+    growing(
         TopicNames.PROVIDER_TIERS, seen.tiers(), ProviderTier::providerId, ProviderTier::revision);
     compareTable(seen, Tables.PROVIDER_TIER_CHANGE, seen.tiers(), Verdict::row);
     compareTable(
@@ -143,18 +143,6 @@ final class Verdict {
 
   private void compareNotifications(Seen seen) {
     Map<String, Alert> alerts = latest(seen.alerts(), Alert::alertId, Alert::revision);
-    compareLines(
-        "alerts that fire",
-        expected.defects().values().stream()
-            .filter(defect -> text(defect, "status").equals(DefectStatus.RAISED.name()))
-            .filter(defect -> Job.ALERTED.contains(text(defect, "severity")))
-            .map(defect -> "ALERT:" + text(defect, "defectId"))
-            .toList(),
-        alerts.values().stream()
-            .filter(alert -> alert.status() != AlertStatus.CLEARED)
-            .map(Alert::alertId)
-            .filter(id -> id.startsWith("ALERT:"))
-            .toList());
     inOrder(TopicNames.ALERTS, seen.alerts(), Alert::alertId, Alert::revision);
     inOrder(TopicNames.OUTREACH, seen.outreach(), Outreach::outreachId, Outreach::revision);
     compareTable(seen, Tables.ALERT_CHANGE, seen.alerts(), Verdict::row);
@@ -168,24 +156,40 @@ final class Verdict {
     nobodyIsToldTwice(seen.alerts());
   }
 
-  /** A defect may come and go more than once: then so does its alert. */
+  /** Nobody hears of an end whose beginning they did not hear of, nor twice of a beginning. */
   private void nobodyIsToldTwice(List<Alert> alerts) {
     Set<String> begun = new HashSet<>();
-    Set<String> told = new HashSet<>();
+    boolean isAnybodyTold = false;
     for (Alert alert : alerts) {
-      if (alert.notifies()) {
-        String id = alert.alertId();
-        told.add(id);
-        boolean isOver = alert.status() == AlertStatus.CLEARED;
-        if (isOver && !begun.remove(id)) {
-          differences.add("alerts: told that %s is over, which nobody knew of".formatted(id));
-        } else if (!isOver && !begun.add(id)) {
-          differences.add("alerts: told again that %s has begun".formatted(id));
-        }
+      if (!alert.notifies()) {
+        continue;
+      }
+      isAnybodyTold = true;
+      String id = alert.alertId();
+      if (alert.reason() == AlertReason.OVER && !begun.remove(id)) {
+        differences.add("alerts: told that %s is over, which nobody knew of".formatted(id));
+      } else if (alert.reason() == AlertReason.FIRST && !begun.add(id)) {
+        differences.add("alerts: told again that %s has begun".formatted(id));
+      } else if (alert.reason() != AlertReason.OVER) {
+        begun.add(id);
       }
     }
-    if (told.isEmpty()) {
+    if (!isAnybodyTold) {
       differences.add("alerts: nobody was told anything");
+    }
+  }
+
+  /** That revisions grow, in the order of the topic. */
+  private <T> void growing(
+      String topic, List<T> values, Function<T, String> id, ToLongFunction<T> revision) {
+    Map<String, Long> before = new HashMap<>();
+    for (T value : values) {
+      String key = id.apply(value);
+      long now = revision.applyAsLong(value);
+      Long last = before.put(key, now);
+      if (last != null && now <= last) {
+        differences.add("%s: revision %d of %s comes after %d".formatted(topic, now, key, last));
+      }
     }
   }
 
@@ -206,6 +210,9 @@ final class Verdict {
 
   private <T> void compareTable(
       Seen seen, String table, Collection<T> ofTopic, Function<T, String> row) {
+    if (!jobs.contains(Job.TABLES)) {
+      return;
+    }
     compareLines("table " + table, ofTopic.stream().map(row).toList(), seen.tables().of(table));
   }
 

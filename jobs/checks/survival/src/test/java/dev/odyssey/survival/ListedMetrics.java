@@ -68,7 +68,7 @@ final class ListedMetrics {
   private static String kind(Job job) {
     return switch (job) {
       case LIFECYCLE_DEFECTS, CONTACT_DEFECTS -> "detection";
-      case SCORECARDS, NOTIFICATIONS -> job.title();
+      case SCORECARDS, NOTIFICATIONS, TABLES -> job.title();
     };
   }
 

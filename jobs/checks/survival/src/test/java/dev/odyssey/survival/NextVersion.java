@@ -35,7 +35,8 @@ import javax.tools.ToolProvider;
  */
 record NextVersion(Path classes) {
 
-  private static final String CODES = "schemas/src/main/java/dev/odyssey/defects/DefectCode.java";
+  private static final String TABLE =
+      "jobs/lib/detection/src/main/java/dev/odyssey/detection/matching/RuleTable.java";
   private static final String RULES =
       "jobs/lifecycle-defects/src/main/java/dev/odyssey/lifecycledefects/rules/OrderRules.java";
 
@@ -71,7 +72,7 @@ record NextVersion(Path classes) {
   static NextVersion withOneMoreDefect(ProjectHome home, Path scratch) throws Exception {
     Path sources = Files.createDirectories(scratch.resolve("one-more/sources"));
     edit(home, CODES, sources, "NOT_SOLVED);", "NOT_SOLVED,\n \"" + CODE + "\");");
-    edit(home, RULES, sources, "new LowRating());", "new LowRating(),\n new LukewarmRating());");
+    edit(home, RULES, sources, "LowRating.RULE);", "LowRating.RULE,\n LukewarmRating.RULE);");
     try (var rule = NextVersion.class.getResourceAsStream("/upgrade/LukewarmRating.java")) {
       Files.copy(rule, sources.resolve("LukewarmRating.java"));
     }
@@ -83,13 +84,10 @@ record NextVersion(Path classes) {
     Path sources = Files.createDirectories(scratch.resolve("failing/sources"));
     edit(
         home,
-        RULES,
+        TABLE,
         sources,
-        "private static List<OrderRelevance.Stirred> stirred() {",
-        "private static List<OrderRelevance.Stirred> stirred() {\n if (Boolean.TRUE)"
-            + " throw new IllegalStateException(\""
-            + WHY
-            + "\");");
+        "this.rules = List.copyOf(rules);",
+        "if (Boolean.TRUE) throw new IllegalStateException(\"" + WHY + "\");\n this.rules = List.copyOf(rules);");
     return compile(sources, scratch.resolve("failing/classes"));
   }
 

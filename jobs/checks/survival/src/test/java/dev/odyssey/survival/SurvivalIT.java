@@ -36,12 +36,12 @@ class SurvivalIT {
 
   @Test
   void defectsAndScorecardsAreThoseOfABacktest() {
-    survives(OF_DEFECTS, EnumSet.of(Job.LIFECYCLE_DEFECTS, Job.SCORECARDS));
+    survives(OF_DEFECTS, EnumSet.of(Job.LIFECYCLE_DEFECTS, Job.SCORECARDS, Job.TABLES));
   }
 
   @Test
   void alertsAreTheDefectsThatAreOpenAndNobodyIsToldTwice() {
-    survives(OF_ALERTS, EnumSet.of(Job.CONTACT_DEFECTS, Job.NOTIFICATIONS));
+    survives(OF_ALERTS, EnumSet.of(Job.CONTACT_DEFECTS, Job.NOTIFICATIONS, Job.TABLES));
   }
 
   private void survives(Plan plan, Set<Job> jobs) {

@@ -133,8 +133,6 @@ class UpgradeIT {
       assertThat(known(standing)).isEqualTo(ofThisVersion);
       assertThat(standing.keySet().stream().filter(UpgradeIT::isNew).toList())
           .containsExactlyInAnyOrderElementsOf(found);
-      assertThat(Tables.read(sandbox.postgres()).of(Tables.DEFECT_CHANGE))
-          .isEqualTo(changes.stream().map(UpgradeIT::row).sorted().toList());
       assertThat(committed.of(TopicNames.DEAD_LETTERS)).hasSameSizeAs(feed.rubbish());
 
       // What does not come up is taken back; what is no job stops nothing.

@@ -99,7 +99,9 @@ class VerdictTest {
       List<byte[]> deadLetters) {
     Expectation expectation =
         new Expectation(
-            Expectation.standing(Stream.of(STANDS).map(DefectChangeJson::write)), new TreeSet<>());
+            Expectation.standing(Stream.of(STANDS).map(DefectChangeJson::write)),
+            new TreeSet<>(),
+            Map.of());
     Seen seen =
         new Seen(
             changes,
@@ -110,7 +112,8 @@ class VerdictTest {
             deadLetters,
             0,
             new Tables(Map.of(Tables.DEFECT, rows, Tables.DEFECT_CHANGE, changeRows)));
-    return Verdict.differences(Set.of(Job.LIFECYCLE_DEFECTS), expectation, RUBBISH, seen);
+    return Verdict.differences(
+        Set.of(Job.LIFECYCLE_DEFECTS, Job.TABLES), expectation, RUBBISH, seen);
   }
 
   private static DefectChange change(String anchor, int revision, DefectStatus status) {

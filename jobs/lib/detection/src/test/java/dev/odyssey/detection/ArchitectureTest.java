@@ -40,7 +40,6 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "dev.odyssey.streaming.kafka..",
-              "dev.odyssey.streaming.postgres..",
               "org.apache.flink.connector..",
               "org.apache.kafka..",
               "java.sql..",

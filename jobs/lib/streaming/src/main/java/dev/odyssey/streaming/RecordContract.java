@@ -1,14 +1,26 @@
 package dev.odyssey.streaming;
 
+import dev.odyssey.codec.AlertJson;
+import dev.odyssey.codec.AcknowledgementJson;
+import dev.odyssey.codec.CaseFileJson;
 import dev.odyssey.codec.ContactPreferenceJson;
 import dev.odyssey.codec.DefectChangeAvro;
+import dev.odyssey.codec.OutreachJson;
 import dev.odyssey.codec.OutreachOutcomeJson;
+import dev.odyssey.codec.ProviderTierAvro;
+import dev.odyssey.codec.ScorecardRowAvro;
 import dev.odyssey.codec.SilenceJson;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.events.InvalidEventException;
+import dev.odyssey.notifications.Alert;
+import dev.odyssey.notifications.Acknowledgement;
+import dev.odyssey.notifications.CaseFile;
 import dev.odyssey.notifications.ContactPreference;
+import dev.odyssey.notifications.Outreach;
 import dev.odyssey.notifications.OutreachOutcome;
 import dev.odyssey.notifications.Silence;
+import dev.odyssey.scorecards.ProviderTier;
+import dev.odyssey.scorecards.ScorecardRow;
 import dev.odyssey.streaming.registry.RegisteredRecords;
 import dev.odyssey.streaming.registry.SchemaUnavailableException;
 import java.io.IOException;
@@ -31,13 +43,44 @@ public final class RecordContract<T> implements Serializable {
       new RecordContract<>(
           TopicNames.DEFECTS,
           TypeInformation.of(DefectChange.class),
-          (record, registered) -> {
-            byte[] value = value(record);
-            return DefectChecks.checked(
-                registered.claims(value)
-                    ? registered.read(value, DefectChangeAvro::decode)
-                    : DefectChangeAvro.decode(value));
-          });
+          (record, registered) ->
+              DefectChecks.checked(
+                  avro(record, registered, DefectChangeAvro::decode, DefectChangeAvro::decode)));
+
+  /** Rows of scorecards. */
+  public static final RecordContract<ScorecardRow> SCORECARDS = rows(TopicNames.SCORECARDS);
+
+  /** Rows that count the defects of a code. */
+  public static final RecordContract<ScorecardRow> RULE_DAYS = rows(TopicNames.RULE_DAY);
+
+  /** Changes of providers' tiers. */
+  public static final RecordContract<ProviderTier> PROVIDER_TIERS =
+      new RecordContract<>(
+          TopicNames.PROVIDER_TIERS,
+          TypeInformation.of(ProviderTier.class),
+          (record, registered) ->
+              avro(record, registered, ProviderTierAvro::decode, ProviderTierAvro::decode));
+
+  /** Revisions of cases. */
+  public static final RecordContract<CaseFile> CASES =
+      new RecordContract<>(
+          TopicNames.CASES,
+          TypeInformation.of(CaseFile.class),
+          (record, registered) -> CaseFileJson.read(text(record)));
+
+  /** Revisions of alerts. */
+  public static final RecordContract<Alert> ALERTS =
+      new RecordContract<>(
+          TopicNames.ALERTS,
+          TypeInformation.of(Alert.class),
+          (record, registered) -> AlertJson.read(text(record)));
+
+  /** Revisions of messages. */
+  public static final RecordContract<Outreach> OUTREACH =
+      new RecordContract<>(
+          TopicNames.OUTREACH,
+          TypeInformation.of(Outreach.class),
+          (record, registered) -> OutreachJson.read(text(record)));
 
   /** Silences, and those taken back. */
   public static final RecordContract<Control<Silence>> SILENCES =
@@ -46,6 +89,14 @@ public final class RecordContract<T> implements Serializable {
           TypeInformation.of(new TypeHint<>() {}),
           (record, registered) ->
               control(record, SilenceJson::read, "silenceId", Silence::silenceId));
+
+  /** Acknowledgements of alerts and cases, and those taken back. */
+  public static final RecordContract<Control<Acknowledgement>> ACKNOWLEDGEMENTS =
+      new RecordContract<>(
+          TopicNames.ACKNOWLEDGEMENTS,
+          TypeInformation.of(new TypeHint<>() {}),
+          (record, registered) ->
+              control(record, AcknowledgementJson::read, "alertId or caseId", Acknowledgement::id));
 
   /** Contact preferences, and those taken back. */
   public static final RecordContract<Control<ContactPreference>> CONTACT_PREFERENCES =
@@ -108,6 +159,32 @@ public final class RecordContract<T> implements Serializable {
       // A record that cannot be read, in whatever way, must not stop the job at it for ever.
       throw new InvalidEventException("not decodable: " + e.getMessage(), e);
     }
+  }
+
+  private static RecordContract<ScorecardRow> rows(String topic) {
+    return new RecordContract<>(
+        topic,
+        TypeInformation.of(ScorecardRow.class),
+        (record, registered) ->
+            avro(record, registered, ScorecardRowAvro::decode, ScorecardRowAvro::decode));
+  }
+
+  /** Reads Avro in single-object encoding. */
+  @FunctionalInterface
+  private interface Avro<T> {
+    T decode(byte[] value) throws IOException;
+  }
+
+  private static <T> T avro(
+      KafkaRecord record,
+      RegisteredRecords registered,
+      Avro<T> singleObject,
+      RegisteredRecords.Body<T> behindHeader)
+      throws IOException {
+    byte[] value = value(record);
+    return registered.claims(value)
+        ? registered.read(value, behindHeader)
+        : singleObject.decode(value);
   }
 
   private static byte[] value(KafkaRecord record) {

@@ -11,9 +11,11 @@ public final class TopicNames {
   public static final String SCORECARDS = "scorecards";
   public static final String RULE_DAY = "rule_day";
   public static final String PROVIDER_TIERS = "provider-tiers";
+  public static final String CASES = "cases";
   public static final String ALERTS = "alerts";
   public static final String OUTREACH = "outreach";
   public static final String SILENCES = "silences";
+  public static final String ACKNOWLEDGEMENTS = "acknowledgements";
   public static final String CONTACT_PREFERENCES = "contact-preferences";
   public static final String OUTREACH_OUTCOMES = "outreach-outcomes";
   public static final String DEAD_LETTERS = "dead-letters";

@@ -44,6 +44,7 @@ class RecordContractTest {
           new Recipient(Recipient.Kind.CUSTOMER, "c1"),
           false,
           Set.of("late-departure"),
+          Set.of(),
           List.of(MessageChannel.EMAIL),
           null);
   private static final OutreachOutcome OUTCOME =

@@ -2,9 +2,10 @@ package dev.odyssey.streaming;
 
 import static dev.odyssey.streaming.TestEvents.NOON;
 
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Severity;
 import dev.odyssey.notifications.Alert;
+import dev.odyssey.notifications.AlertKind;
+import dev.odyssey.notifications.AlertReason;
 import dev.odyssey.notifications.AlertStatus;
 import dev.odyssey.notifications.MessageChannel;
 import dev.odyssey.notifications.Outreach;
@@ -22,22 +23,25 @@ import java.util.Map;
 public final class TestNotifications {
 
   public static Alert alert(String anchor, int revision, AlertStatus status) {
-    String defectId = "NO_SHOW:" + anchor;
+    boolean notifies = status != AlertStatus.UPDATED;
     return new Alert(
-        "ALERT:" + defectId,
+        "CASES:operations:" + anchor,
+        AlertKind.CASES,
         revision,
         status,
         Severity.CRITICAL,
-        "NO_SHOW",
         "NO_SHOW in BOS",
         "Nobody has come to order o1 at ü",
         "BOS",
-        new Alert.Members(1, List.of(defectId)),
+        new Alert.Members(1, List.of("ORDER:o1")),
         NOON,
         status == AlertStatus.CLEARED ? (Long) (NOON + 60_000) : null,
         NOON + revision,
-        status != AlertStatus.UPDATED,
+        notifies,
+        notifies ? AlertReason.FIRST : null,
         null,
+        null,
+        false,
         "operations",
         "https://runbooks.example/no-show");
   }
@@ -54,22 +58,24 @@ public final class TestNotifications {
   private static Outreach outreach(
       String anchor, int revision, Recipient recipient, WithdrawalReason reason) {
     return new Outreach(
-        "CUSTOMER/NO_SHOW:" + anchor,
+        "CUSTOMER:c1/no-show/NO_SHOW:" + anchor,
         revision,
         reason == null ? OutreachStatus.REQUESTED : OutreachStatus.WITHDRAWN,
         reason,
         recipient,
-        DefectCode.NO_SHOW,
+        "NO_SHOW",
         Severity.CRITICAL,
         "no-show",
         List.of(MessageChannel.PUSH, MessageChannel.SMS),
         List.of(OutreachOption.RESCHEDULE),
+        "ORDER:o1",
         "o1",
         null,
         "NO_SHOW:" + anchor,
         NOON,
         NOON + 7_200_000,
         NOON + revision,
+        false,
         Map.of("orderId", "o1", "region", "BOS"));
   }
 

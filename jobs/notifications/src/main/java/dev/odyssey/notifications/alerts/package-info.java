@@ -1,2 +1,2 @@
-/** From incidents to what operations should look at: storms, silences, all-clears. */
+/** Whom what stands interrupts: alerts on cases, surges and feeds, and what stands against them. */
 package dev.odyssey.notifications.alerts;

@@ -1,8 +1,5 @@
 /**
- * Whether the order events of each region still come: missing data is not missed windows.
- *
- * <pre>
- *   order events --> count by region --(all to one task)--> watch feeds --> feed status --> incidents
- * </pre>
+ * Whether events come as usual: what is usual, what is doubted, silent or low, and when it is good
+ * again.
  */
 package dev.odyssey.notifications.feeds;

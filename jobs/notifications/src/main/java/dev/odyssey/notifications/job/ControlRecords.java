@@ -1,42 +1,34 @@
 package dev.odyssey.notifications.job;
 
+import dev.odyssey.notifications.Acknowledgement;
 import dev.odyssey.notifications.ContactPreference;
 import dev.odyssey.notifications.Recipient;
 import dev.odyssey.notifications.Silence;
-import dev.odyssey.notifications.alerts.Silences;
-import dev.odyssey.notifications.outreach.PreferenceChange;
+import dev.odyssey.notifications.alerts.DeskInput;
+import dev.odyssey.notifications.outreach.MessageInput;
+import dev.odyssey.notifications.outreach.Preference;
 import dev.odyssey.streaming.Control;
-import java.time.Clock;
-import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
 /** What control topics say, as the operators that are steered by it take it. */
 final class ControlRecords {
 
-  static Silence silence(Control<Silence> said) {
-    return said.isTakenBack() ? Silences.takenBack(said.key()) : said.value();
+  static DeskInput silence(Control<Silence> said) {
+    return said.isTakenBack() ? DeskInput.takenBack(said.key()) : DeskInput.of(said.value());
   }
 
-  /** Preferences hold from when they are read. */
-  static final class Preferences
-      implements FlatMapFunction<Control<ContactPreference>, PreferenceChange> {
-
-    private static final long serialVersionUID = 1;
-
-    private final Clock clock;
-
-    Preferences(Clock clock) {
-      this.clock = clock;
+  static void acknowledgement(Control<Acknowledgement> said, Collector<DeskInput> out) {
+    if (!said.isTakenBack()) {
+      out.collect(DeskInput.of(said.value()));
     }
+  }
 
-    @Override
-    public void flatMap(Control<ContactPreference> said, Collector<PreferenceChange> out) {
-      // Under a key that is no recipient's nothing was ever said that could be taken back.
-      Recipient.parse(said.key())
-          .ifPresent(
-              recipient ->
-                  out.collect(new PreferenceChange(recipient, said.value(), clock.millis())));
-    }
+  /** Under a key that is no recipient's nothing was ever said that could be taken back. */
+  static void preference(Control<ContactPreference> said, Collector<MessageInput> out) {
+    Recipient.parse(said.key())
+        .ifPresent(
+            recipient ->
+                out.collect(MessageInput.of(recipient.key(), Preference.of(said.value()))));
   }
 
   private ControlRecords() {}

@@ -28,7 +28,7 @@ public record NotificationOptions(
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "YAML file with holds, routes, storms, feeds, quiet hours and the playbook, read"
+              "YAML file with holds, routes, surges, feeds, quiet hours and the playbook, read"
                   + " where the job is submitted.");
 
   private static final ConfigOption<Duration> SETTLE_TIME =

@@ -1,44 +1,58 @@
 package dev.odyssey.notifications.job;
 
 import dev.odyssey.defects.DefectChange;
+import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.notifications.Alert;
+import dev.odyssey.notifications.CaseFile;
 import dev.odyssey.notifications.Outreach;
-import dev.odyssey.notifications.Silence;
-import dev.odyssey.notifications.alerts.AlertTypes;
-import dev.odyssey.notifications.alerts.RaiseAlerts;
-import dev.odyssey.notifications.feeds.CountByRegion;
-import dev.odyssey.notifications.feeds.FeedCount;
-import dev.odyssey.notifications.feeds.FeedIncidents;
-import dev.odyssey.notifications.feeds.FeedStatus;
-import dev.odyssey.notifications.feeds.WatchFeeds;
-import dev.odyssey.notifications.incidents.FollowIncidents;
-import dev.odyssey.notifications.incidents.GateByFeed;
-import dev.odyssey.notifications.incidents.Incident;
-import dev.odyssey.notifications.incidents.IncidentTypes;
-import dev.odyssey.notifications.outreach.Ask;
-import dev.odyssey.notifications.outreach.AskByPlaybook;
-import dev.odyssey.notifications.outreach.OutreachTypes;
-import dev.odyssey.notifications.outreach.PreferenceChange;
-import dev.odyssey.notifications.outreach.ReachOut;
+import dev.odyssey.notifications.alerts.DeskInput;
+import dev.odyssey.notifications.alerts.DeskOutput;
+import dev.odyssey.notifications.alerts.DeskRules;
+import dev.odyssey.notifications.alerts.DeskState;
+import dev.odyssey.notifications.cases.CaseInput;
+import dev.odyssey.notifications.cases.CaseOutput;
+import dev.odyssey.notifications.cases.CaseRules;
+import dev.odyssey.notifications.cases.ContactInput;
+import dev.odyssey.notifications.cases.ContactRules;
+import dev.odyssey.notifications.cases.ContactState;
+import dev.odyssey.notifications.cases.DecideCases;
+import dev.odyssey.notifications.cases.DefectNews;
+import dev.odyssey.notifications.cases.FileInput;
+import dev.odyssey.notifications.cases.FileRules;
+import dev.odyssey.notifications.cases.FileState;
+import dev.odyssey.notifications.cases.OrderStep;
+import dev.odyssey.notifications.feeds.CountByMinute;
+import dev.odyssey.notifications.feeds.FeedNews;
+import dev.odyssey.notifications.feeds.FeedRules;
+import dev.odyssey.notifications.feeds.FeedState;
+import dev.odyssey.notifications.feeds.MinuteCount;
+import dev.odyssey.notifications.outreach.MessageInput;
+import dev.odyssey.notifications.outreach.MessageOutput;
+import dev.odyssey.notifications.outreach.MessageRules;
+import dev.odyssey.notifications.outreach.MessageState;
 import dev.odyssey.notifications.settings.NotificationSettings;
-import dev.odyssey.streaming.DetectionClock;
+import dev.odyssey.notifications.time.DecideAll;
+import dev.odyssey.notifications.time.DecideByKey;
+import dev.odyssey.notifications.time.RecordType;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * The graph of the notifications, between whatever changes of defects come from and whatever alerts
- * and messages go to.
+ * The graph of the notifications, between whatever changes of defects and events come from and
+ * whatever cases, alerts and messages go to.
  *
  * <pre>
- *   changes ------(order)--> follow incidents --(region)--> gate by feed --+--(code, region)--> raise alerts --> alerts
- *                                                               ^          |                        ^
- *   order events --> count by region --(one)--> watch feeds ----+----------'   silences ------------'
- *                                                                          |
- *                                                                          '--> ask by playbook --(recipient)--> reach out --> messages
- *                                                                                                                  ^
- *                                                                               preferences -----------------------'
+ *   events ----> count by minute --(one)--> watch feeds --.-------------------------.
+ *                                                         v (to all)                v
+ *   defects, contact events --(customer)--> contacts --(case)--> cases --.--(one)--> desk --> alerts
+ *   defects, order events --------------------------------^              |           ^  |
+ *                                         silences, acknowledgements ----|-----------'  v
+ *                                                                        |--(case)--> case files --> cases
+ *                                preferences, outcomes --(recipient)--.  |              ^
+ *                                                                     v  v              |
+ *                                                                     messages ---------'--> outreach
  * </pre>
  *
  * <p>Streams must bring {@link DetectionTime} with them. Nothing is decided about an instant before
@@ -51,99 +65,238 @@ public final class NotificationTopology {
    * What goes in.
    *
    * @param changes of defects of orders and of contacts
-   * @param orderEvents as they are recorded: whether they come, not what they say, is of interest
+   * @param controls silences and acknowledgements
+   * @param recipients preferences and outcomes of messages
    */
   public record Inputs(
       DataStream<DefectChange> changes,
       DataStream<OrderEvent> orderEvents,
-      DataStream<Silence> silences,
-      DataStream<PreferenceChange> preferences) {}
+      DataStream<ContactEvent> contactEvents,
+      DataStream<DeskInput> controls,
+      DataStream<MessageInput> recipients) {}
 
   /**
-   * What comes out.
+   * What comes out: revisions, of which the highest of an id holds.
    *
-   * @param alerts revisions of alerts; the highest of an alertId holds
-   * @param outreach revisions of messages; the highest of an outreachId holds
+   * @param cases what is wrong with each order or issue
+   * @param alerts what interrupts somebody
+   * @param outreach messages to customers and providers
    */
-  public record Outputs(DataStream<Alert> alerts, DataStream<Outreach> outreach) {}
+  public record Outputs(
+      DataStream<CaseFile> cases, DataStream<Alert> alerts, DataStream<Outreach> outreach) {}
+
+  /** The types of what goes in beside events and changes. */
+  public static final RecordType<DeskInput> DESK_INPUT = RecordType.forRecord(DeskInput.class);
+
+  public static final RecordType<MessageInput> MESSAGE_INPUT =
+      RecordType.forRecord(MessageInput.class);
+
+  /** The types of what comes out. */
+  public static final RecordType<CaseFile> CASE_FILE = RecordType.forRecord(CaseFile.class);
+
+  public static final RecordType<Alert> ALERT = RecordType.forRecord(Alert.class);
+  public static final RecordType<Outreach> OUTREACH = RecordType.forRecord(Outreach.class);
+
+  private static final RecordType<CaseInput> CASE_INPUT = RecordType.forRecord(CaseInput.class);
+  private static final RecordType<FileInput> FILE_INPUT = RecordType.forRecord(FileInput.class);
+  private static final RecordType<FeedNews> FEED_NEWS = RecordType.forRecord(FeedNews.class);
+
+  /** At the end of a bounded stream, as long as something new may still be told of what is open. */
+  private static final long AFTER_THE_END = Duration.ofDays(1).toMillis();
 
   private final NotificationSettings settings;
-  private final DetectionClock clock;
   private final Duration retention;
 
   /**
-   * A graph that is told what goes for the wall clock.
+   * A graph by settings.
    *
-   * @param clock says when something was decided, and what is history by then
    * @param retention how long what is over is remembered, so that nobody is told again
    */
-  public NotificationTopology(
-      NotificationSettings settings, DetectionClock clock, Duration retention) {
+  public NotificationTopology(NotificationSettings settings, Duration retention) {
     this.settings = settings;
-    this.clock = clock;
     this.retention = retention;
   }
 
   /** Adds the graph to the job of the streams. */
   public Outputs build(Inputs inputs) {
-    DataStream<FeedStatus> feeds =
+    DataStream<FeedNews> feeds = feeds(inputs);
+    DataStream<CaseOutput> standing =
+        caseInputs(inputs)
+            .keyBy(CaseInput::caseId, Types.STRING)
+            .connect(feeds.broadcast(DecideCases.FEEDS))
+            .process(
+                new DecideCases(new CaseRules(settings, retention)),
+                RecordType.forRecord(CaseOutput.class))
+            .name("Cases")
+            .uid(Uids.CASES);
+    DataStream<DeskOutput> desk = desk(standing, feeds, inputs.controls());
+    DataStream<MessageOutput> messages = messages(standing, inputs.recipients());
+    return new Outputs(
+        files(standing, desk, messages),
+        desk.filter(told -> told.alert() != null)
+            .map(new Counted.Alerts())
+            .returns(ALERT)
+            .name("Alerts")
+            .setParallelism(1),
+        messages
+            .filter(told -> told.message() != null)
+            .map(new Counted.Messages())
+            .returns(OUTREACH)
+            .name("Messages to recipients"));
+  }
+
+  private DataStream<FeedNews> feeds(Inputs inputs) {
+    Duration fresh = settings.feeds().fresh();
+    RecordType<MinuteCount> type = RecordType.forRecord(MinuteCount.class);
+    DataStream<MinuteCount> orders =
         inputs
             .orderEvents()
-            .transform("Count by region", FeedCount.TYPE, new CountByRegion(settings.feeds()))
-            .uid(Uids.COUNT_BY_REGION)
-            .setParallelism(inputs.orderEvents().getParallelism())
-            .transform("Watch feeds", FeedStatus.TYPE, new WatchFeeds(settings.feeds()))
-            .uid(Uids.WATCH_FEEDS)
-            .forceNonParallel();
-    DataStream<Incident> ofFeeds =
-        feeds
-            .flatMap(new FeedIncidents(settings.alerts(), clock))
-            .returns(IncidentTypes.INCIDENT)
-            .name("Incidents of feeds")
-            .uid(Uids.FEED_INCIDENTS)
-            .setParallelism(1);
-    DataStream<Incident> incidents =
+            .transform("Count order events", type, new CountByMinute<>(fresh))
+            .uid(Uids.COUNT_ORDERS)
+            .setParallelism(inputs.orderEvents().getParallelism());
+    DataStream<MinuteCount> contacts =
+        inputs
+            .contactEvents()
+            .transform("Count contact events", type, new CountByMinute<>(fresh))
+            .uid(Uids.COUNT_CONTACTS)
+            .setParallelism(inputs.contactEvents().getParallelism());
+    return orders
+        .union(contacts)
+        .transform(
+            "Watch feeds",
+            FEED_NEWS,
+            new DecideAll<FeedState, MinuteCount, FeedNews>(
+                new FeedRules(settings.feeds()),
+                DecideByKey.typeOf(FeedState.class, MinuteCount.class),
+                0))
+        .uid(Uids.WATCH_FEEDS)
+        .forceNonParallel()
+        .map(new Counted.Feeds())
+        .returns(FEED_NEWS)
+        .name("Count feeds")
+        .setParallelism(1);
+  }
+
+  private DataStream<CaseInput> caseInputs(Inputs inputs) {
+    RecordType<ContactInput> contactType = RecordType.forRecord(ContactInput.class);
+    DataStream<CaseInput> ofOrders =
         inputs
             .changes()
-            .keyBy(FollowIncidents::keyOf, Types.STRING)
+            .filter(change -> change.finding().contactId() == null)
+            .filter(change -> change.finding().orderId() != null)
             .process(
-                new FollowIncidents(settings.alerts(), clock, retention), IncidentTypes.INCIDENT)
-            .name("Follow incidents")
-            .uid(Uids.FOLLOW_INCIDENTS)
-            .keyBy(GateByFeed::keyOf, Types.STRING)
-            .connect(feeds.keyBy(FeedStatus::region, Types.STRING))
-            // What is over must find what it ends.
+                new Known<>(
+                    change ->
+                        CaseInput.of(
+                            CaseInput.ofOrder(change.finding().orderId()), DefectNews.of(change)),
+                    DefectChange::detectedAt),
+                CASE_INPUT)
+            .name("Defects of orders");
+    DataStream<CaseInput> steps =
+        inputs
+            .orderEvents()
             .process(
-                new GateByFeed(settings.feeds(), retention.multipliedBy(2)), IncidentTypes.INCIDENT)
-            .name("Gate by feed")
-            .uid(Uids.GATE_BY_FEED);
-    return new Outputs(
-        alerts(incidents.union(ofFeeds), inputs.silences()),
-        outreach(incidents, inputs.preferences()));
+                new Known<>(event -> CaseInput.of(OrderStep.of(event)), OrderEvent::recordedAt),
+                CASE_INPUT)
+            .name("Steps of orders");
+    DataStream<ContactInput> defects =
+        inputs
+            .changes()
+            .filter(change -> change.finding().contactId() != null)
+            .process(
+                new Known<>(
+                    change -> ContactInput.of(DefectNews.of(change)), DefectChange::detectedAt),
+                contactType)
+            .name("Defects of contacts");
+    DataStream<CaseInput> ofContacts =
+        inputs
+            .contactEvents()
+            .filter(ContactInput::matters)
+            .process(
+                new Known<>(event -> ContactInput.of(event), ContactEvent::recordedAt), contactType)
+            .name("Steps of contacts")
+            .union(defects)
+            .keyBy(ContactInput::customerId, Types.STRING)
+            .process(
+                new DecideByKey<ContactState, ContactInput, CaseInput>(
+                    new ContactRules(retention),
+                    DecideByKey.typeOf(ContactState.class, ContactInput.class)),
+                CASE_INPUT)
+            .name("Contacts")
+            .uid(Uids.CONTACTS);
+    return ofOrders.union(steps, ofContacts);
   }
 
-  private DataStream<Alert> alerts(DataStream<Incident> incidents, DataStream<Silence> silences) {
-    return incidents
-        .keyBy(RaiseAlerts::keyOf, Types.STRING)
-        .connect(silences.broadcast(RaiseAlerts.SILENCES))
+  private DataStream<DeskOutput> desk(
+      DataStream<CaseOutput> standing, DataStream<FeedNews> feeds, DataStream<DeskInput> controls) {
+    DataStream<DeskInput> news =
+        standing
+            .filter(told -> told.news() != null)
+            .map(told -> DeskInput.of(told.news()))
+            .returns(DESK_INPUT)
+            .name("News of cases");
+    DataStream<DeskInput> ofFeeds =
+        feeds.map(DeskInput::of).returns(DESK_INPUT).name("News of feeds").setParallelism(1);
+    return news.union(ofFeeds, controls)
+        .transform(
+            "Desk",
+            RecordType.forRecord(DeskOutput.class),
+            new DecideAll<DeskState, DeskInput, DeskOutput>(
+                new DeskRules(settings.alerts()),
+                DecideByKey.typeOf(DeskState.class, DeskInput.class),
+                AFTER_THE_END))
+        .uid(Uids.DESK)
+        .forceNonParallel();
+  }
+
+  private DataStream<MessageOutput> messages(
+      DataStream<CaseOutput> standing, DataStream<MessageInput> recipients) {
+    return standing
+        .filter(told -> told.wishes() != null)
+        .map(told -> MessageInput.of(told.wishes()))
+        .returns(MESSAGE_INPUT)
+        .name("Wishes")
+        .union(recipients)
+        .keyBy(MessageInput::recipient, Types.STRING)
         .process(
-            new RaiseAlerts(settings.alerts(), clock, retention.multipliedBy(2)), AlertTypes.ALERT)
-        .name("Raise alerts")
-        .uid(Uids.RAISE_ALERTS);
+            new DecideByKey<MessageState, MessageInput, MessageOutput>(
+                new MessageRules(settings.messages(), retention),
+                DecideByKey.typeOf(MessageState.class, MessageInput.class)),
+            RecordType.forRecord(MessageOutput.class))
+        .name("Messages")
+        .uid(Uids.MESSAGES);
   }
 
-  private DataStream<Outreach> outreach(
-      DataStream<Incident> incidents, DataStream<PreferenceChange> preferences) {
-    DataStream<Ask> asks =
-        incidents
-            .flatMap(new AskByPlaybook(settings.outreach()))
-            .returns(OutreachTypes.ASK)
-            .name("Ask by playbook")
-            .uid(Uids.ASK);
-    return asks.keyBy(Ask::key, Types.STRING)
-        .connect(preferences.keyBy(PreferenceChange::key, Types.STRING))
-        .process(new ReachOut(settings.outreach(), clock, retention), OutreachTypes.OUTREACH)
-        .name("Reach out")
-        .uid(Uids.REACH_OUT);
+  private DataStream<CaseFile> files(
+      DataStream<CaseOutput> standing,
+      DataStream<DeskOutput> desk,
+      DataStream<MessageOutput> messages) {
+    DataStream<FileInput> news =
+        standing
+            .filter(told -> told.news() != null)
+            .map(told -> new FileInput(told.news().caseId(), told.news(), null, null))
+            .returns(FILE_INPUT)
+            .name("What stands");
+    DataStream<FileInput> acknowledged =
+        desk.filter(told -> told.file() != null)
+            .map(DeskOutput::file)
+            .returns(FILE_INPUT)
+            .name("Acknowledged")
+            .setParallelism(1);
+    DataStream<FileInput> acted =
+        messages
+            .filter(told -> told.file() != null)
+            .map(MessageOutput::file)
+            .returns(FILE_INPUT)
+            .name("Chosen");
+    return news.union(acknowledged, acted)
+        .keyBy(FileInput::caseId, Types.STRING)
+        .process(
+            new DecideByKey<FileState, FileInput, CaseFile>(
+                new FileRules(retention.multipliedBy(2)),
+                DecideByKey.typeOf(FileState.class, FileInput.class)),
+            CASE_FILE)
+        .name("Case files")
+        .uid(Uids.FILES);
   }
 }

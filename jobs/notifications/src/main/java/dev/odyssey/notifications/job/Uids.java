@@ -8,26 +8,22 @@ final class Uids {
 
   static final String DEFECTS = "defects";
   static final String ORDER_EVENTS = "order-events";
-  static final String CONTACT_EVENTS = "contact-events";
-  static final String OUTCOMES = "outreach-outcomes";
   static final String SILENCES = "silences";
   static final String PREFERENCES = "contact-preferences";
+  static final String ACKNOWLEDGEMENTS = "acknowledgements";
 
-  static final String COUNT_BY_REGION = "count-by-region";
-  static final String WATCH_FEEDS = "watch-feeds";
-  static final String FEED_INCIDENTS = "feed-incidents";
-  static final String FOLLOW_INCIDENTS = "follow-incidents";
-  static final String GATE_BY_FEED = "gate-by-feed";
-  static final String RAISE_ALERTS = "raise-alerts";
-  static final String ASK = "ask-by-playbook";
-  static final String REACH_OUT = "reach-out";
+  static final String COUNT_ORDERS = "count-order-events";
+  static final String COUNT_CONTACTS = "count-contact-events";
+  static final String WATCH_FEEDS = "feeds";
+  static final String CONTACTS = "contacts";
+  static final String CASES = "cases";
+  static final String DESK = "desk";
+  static final String MESSAGES = "messages";
+  static final String FILES = "case-files";
 
+  static final String CASES_TOPIC = "cases-topic";
   static final String ALERTS_TOPIC = "alerts-topic";
-  static final String ALERTS_TABLES = "alerts-tables";
   static final String OUTREACH_TOPIC = "outreach-topic";
-  static final String OUTREACH_TABLES = "outreach-tables";
-  static final String OUTCOMES_TABLE = "outcomes-table";
-  static final String ORDER_CONTACTS_TABLE = "order-contacts-table";
   static final String REJECTED_TOPIC = "rejected-topic";
 
   // Behind the uid of a source: what is done with its records.
@@ -35,7 +31,6 @@ final class Uids {
   static final String TRIAGE = "-triage";
   static final String TIME = "-time";
   static final String SAID = "-said";
-  static final String ABOUT_ORDERS = "-about-orders";
   static final String DEAD_LETTERS = "-dead-letters";
 
   private Uids() {}

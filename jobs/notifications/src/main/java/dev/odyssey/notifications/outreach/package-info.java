@@ -1,9 +1,5 @@
 /**
- * Messages to customers and providers: whether, when and how each of them is told about a defect.
- *
- * <pre>
- *   incidents --> ask by the playbook --(recipient)--> reach out --> outreach
- *   contact preferences ---------------(recipient)--------^
- * </pre>
+ * Who is written to, about what and when: the plan of each recipient, and its difference to what
+ * was told.
  */
 package dev.odyssey.notifications.outreach;

@@ -5,24 +5,28 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * When a defect becomes an alert, and whom it goes to.
+ * Whom alerts interrupt.
  *
- * @param holds how long a defect of a severity must last; a severity that is not there never
- *     becomes an alert
- * @param pagingHorizon what became a defect longer ago than this when it was found is history
- * @param inhibits worst first: each silences those after it, of one order
- * @param storm when many are one
- * @param routes who is told, by the first that fits; the last one fits all
- * @param runbooks where it is written what to do, by code, FEED_SILENT among them
+ * @param pageAt how severe a case must be to interrupt somebody, unless its route says otherwise
+ * @param groupWait how long the first notification waits for more members
+ * @param groupInterval how often an alert notifies at most
+ * @param membersAfter how long after a notification any new member is told
+ * @param remindEvery how often an alert of a severity reminds; of others never
+ * @param escalateAfter how long a critical alert waits for an acknowledgement
+ * @param routes the first that fits; the last fits all
+ * @param runbooks where it is written what to do, by code or kind of alert
  */
 public record AlertSettings(
-    Map<Severity, Duration> holds,
-    Duration pagingHorizon,
-    List<String> inhibits,
-    Storm storm,
+    Severity pageAt,
+    Duration groupWait,
+    Duration groupInterval,
+    Duration membersAfter,
+    Map<Severity, Duration> remindEvery,
+    Duration escalateAfter,
+    Flapping flapping,
+    Surge surge,
     List<Route> routes,
     Map<String, String> runbooks)
     implements Serializable {
@@ -30,33 +34,65 @@ public record AlertSettings(
   private static final long serialVersionUID = 1;
 
   /**
-   * When many alerts are one.
+   * When an alert flaps.
    *
-   * @param moreThan more defects than this of one code and region
-   * @param within firing in this time
-   * @param updateEvery how often the one alert is updated at most
+   * @param firsts after so many beginnings
+   * @param within in this time
+   * @param clearFor it ends only when it was clear for this long
    */
-  public record Storm(int moreThan, Duration within, Duration updateEvery)
-      implements Serializable {}
+  public record Flapping(int firsts, Duration within, Duration clearFor) implements Serializable {
+    private static final long serialVersionUID = 1;
+  }
 
   /**
-   * Who is told of some alerts.
+   * When many defects are one alert.
    *
-   * @param name of the route
-   * @param codes of these codes; empty for all
-   * @param severities of these severities; empty for all
-   * @param regions of these regions; empty for all
+   * @param atLeast so many
+   * @param within in this time
+   * @param usual and more than come in all but this share of such times
+   * @param weeks how many hours of the week the usual is the mean of
+   * @param regions so many regions at once are one surge
+   * @param expireAfter it ends when no member has come for this long
+   * @param promise the codes that are one surge, worst first
    */
-  public record Route(
-      String name, List<String> codes, List<Severity> severities, List<String> regions)
+  public record Surge(
+      int atLeast,
+      Duration within,
+      double usual,
+      int weeks,
+      int regions,
+      Duration expireAfter,
+      List<String> promise)
       implements Serializable {
-
     private static final long serialVersionUID = 1;
 
-    public Route {
-      codes = List.copyOf(codes);
-      severities = List.copyOf(severities);
-      regions = List.copyOf(regions);
+    /** What codes that are one surge have in common. */
+    public String family(String code) {
+      return promise.contains(code) ? promise.get(0) : code;
+    }
+  }
+
+  /**
+   * Whom an alert goes to.
+   *
+   * @param codes empty for any, as are the others
+   * @param pageAt null for the usual one
+   * @param hours in which it is in force; null for all
+   * @param escalateTo another route's name; null for none
+   */
+  public record Route(
+      String name,
+      List<String> codes,
+      List<Severity> severities,
+      List<String> regions,
+      Severity pageAt,
+      Hours hours,
+      String escalateTo)
+      implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    boolean fitsAll() {
+      return codes.isEmpty() && severities.isEmpty() && regions.isEmpty();
     }
 
     private boolean fits(String code, Severity severity, String region) {
@@ -66,28 +102,23 @@ public record AlertSettings(
     }
   }
 
-  public AlertSettings {
-    holds = Map.copyOf(holds);
-    inhibits = List.copyOf(inhibits);
-    routes = List.copyOf(routes);
-    runbooks = Map.copyOf(runbooks);
+  /** The first route that fits. */
+  public Route route(String code, Severity severity, String region) {
+    for (Route route : routes) {
+      if (route.fits(code, severity, region)) {
+        return route;
+      }
+    }
+    throw new IllegalStateException("no route fits all");
   }
 
-  /** How long a defect must last to become an alert; empty if it never does. */
-  public Optional<Duration> hold(Severity severity) {
-    return Optional.ofNullable(holds.get(severity));
+  /** The route of a name. */
+  public Route route(String name) {
+    return routes.stream().filter(route -> route.name().equals(name)).findFirst().orElseThrow();
   }
 
-  /**
-   * The name of the route of an alert.
-   *
-   * @param region null where not known
-   */
-  public String route(String code, Severity severity, String region) {
-    return routes.stream()
-        .filter(route -> route.fits(code, severity, region))
-        .findFirst()
-        .map(Route::name)
-        .orElseThrow(() -> new IllegalStateException("no route fits " + code + " in " + region));
+  /** How severe a case of a route must be to interrupt somebody. */
+  public Severity pageAt(Route route) {
+    return route.pageAt() == null ? pageAt : route.pageAt();
   }
 }

@@ -2,37 +2,41 @@ package dev.odyssey.notifications.settings;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Set;
 
 /**
- * When a region's order events have stopped.
+ * When events that do not come mean that a feed is broken.
  *
- * @param cycle after how long the usual rate repeats, a day or a week
- * @param slot in how fine steps of the cycle the rate is known
- * @param learned how many cycles a slot must have been seen before it is relied on
- * @param atLeast no shorter silence is one
- * @param missed how many events would usually have come in a silence
- * @param suspect how many would have come before absences of the region are held back, because they
- *     may be due to the feed
- * @param recovery how long absences stay held back after the feed is back, for what it brings late
+ * @param holidays local dates of which nothing usual is known
+ * @param window what came in this time is compared with the usual
+ * @param doubt how unlikely it must be to be doubted
+ * @param silentMissing how many must be missing, and none have come, for a silent feed
+ * @param low what share of the usual is low
+ * @param lowLikelihood how unlikely that must be
+ * @param back what share of the usual must come again
+ * @param backFor for how long
+ * @param fresh how old what comes may be
+ * @param freshShare what share of it
+ * @param maxWait how long what a feed casts doubt on waits at most
+ * @param providerMaxWait the same where only a provider's events are missing
+ * @param providerVisits how many of a provider's running visits must lack every event
  */
 public record FeedSettings(
-    Duration cycle,
-    Duration slot,
-    int learned,
-    Duration atLeast,
-    double missed,
-    double suspect,
-    Duration recovery)
+    Set<LocalDate> holidays,
+    Duration window,
+    double doubt,
+    int silentMissing,
+    double low,
+    double lowLikelihood,
+    double back,
+    Duration backFor,
+    Duration fresh,
+    double freshShare,
+    Duration maxWait,
+    Duration providerMaxWait,
+    int providerVisits)
     implements Serializable {
 
   private static final long serialVersionUID = 1;
-
-  /** How many steps the shortest silence is. */
-  private static final int STEPS = 60;
-
-  /** How exactly silences are known, and how finely events are counted: 10 s of 10 minutes. */
-  public Duration step() {
-    Duration step = atLeast.dividedBy(STEPS);
-    return step.toMillis() < 1 ? Duration.ofMillis(1) : step;
-  }
 }

@@ -1,4 +1,5 @@
 /**
- * What operations decide: holds, storms, routes, the playbook. One YAML file, read at the start.
+ * What operations decide: holds, routes, surges, feeds, the playbook. One YAML file, read at the
+ * start.
  */
 package dev.odyssey.notifications.settings;

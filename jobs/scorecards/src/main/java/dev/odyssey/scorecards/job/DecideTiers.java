@@ -90,13 +90,14 @@ final class DecideTiers extends KeyedProcessFunction<String, ScorecardRow, Provi
     providers.update(ended ? now : wake(now, timers));
   }
 
-  private ProviderTier change(String providerId, ProviderState before, TierDecision decision) {
+  private ProviderTier change(
+      String providerId, ProviderState before, TierDecision decision, long now) {
     return new ProviderTier(
         providerId,
-        before.revision() + 1,
+        Revisions.after(before.revision(), now),
         decision.tier(),
         before.tier(),
-        clock.now(latest),
+        now,
         before.from(),
         before.today(),
         settings.targets().version(),
@@ -106,11 +107,13 @@ final class DecideTiers extends KeyedProcessFunction<String, ScorecardRow, Provi
   private ProviderState decide(
       String providerId, ProviderState state, Collector<ProviderTier> out) {
     TierDecision decision = TierDecision.of(state.window(), settings.targets());
-    if (decision.tier() != state.tier()) {
-      changes[decision.tier().ordinal()].inc();
-      out.collect(change(providerId, state, decision));
+    if (decision.tier() == state.tier()) {
+      return state.decided(state.tier(), state.revision());
     }
-    return state.decided(decision.tier());
+    changes[decision.tier().ordinal()].inc();
+    ProviderTier change = change(providerId, state, decision, clock.now(latest));
+    out.collect(change);
+    return state.decided(change.tier(), change.revision());
   }
 
   /** On the day of the watermark, if that says anything. */

@@ -78,9 +78,9 @@ record ProviderState(
     return new ProviderState(days, tier, revision, today, instant, changed);
   }
 
-  ProviderState decided(Tier decision) {
-    long next = decision == tier ? revision : revision + 1;
-    return new ProviderState(days, decision, next, today, wakeAt, false);
+  /** Decided again, with the same tier or with another. */
+  ProviderState decided(Tier decision, long decisionRevision) {
+    return new ProviderState(days, decision, decisionRevision, today, wakeAt, false);
   }
 
   /** The counts of the days from the first that is looked at up to today. */

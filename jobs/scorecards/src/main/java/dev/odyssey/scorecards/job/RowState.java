@@ -28,8 +28,8 @@ record RowState(Counters counters, long revision, boolean changed) {
     return new RowState(counters.plus(change), revision, true);
   }
 
-  RowState emitted() {
-    return new RowState(counters, revision + 1, false);
+  RowState emitted(long now) {
+    return new RowState(counters, Revisions.after(revision, now), false);
   }
 
   /** Writes counters by position: few bytes for small ones, and none for what comes after them. */

@@ -13,29 +13,21 @@ import dev.odyssey.streaming.kafka.KafkaInlet;
 import dev.odyssey.streaming.kafka.KafkaOutlet;
 import dev.odyssey.streaming.options.KafkaOptions;
 import dev.odyssey.streaming.options.OptionGroup;
-import dev.odyssey.streaming.options.PostgresOptions;
-import dev.odyssey.streaming.postgres.PostgresConnection;
-import dev.odyssey.streaming.postgres.ProviderTierTables;
-import dev.odyssey.streaming.postgres.ScorecardTables;
-import dev.odyssey.streaming.postgres.TargetTable;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
- * The scorecards job between Kafka and PostgreSQL.
+ * The scorecards job between topics of Kafka.
  *
  * <pre>
  *   Kafka order facts ---.                  .--> Kafka scorecards
- *                        +-- scorecards ----+--> PostgreSQL order_scorecard_day, contact_scorecard_day
- *   Kafka contact facts -'                  +--> Kafka provider tiers
- *                                           '--> PostgreSQL provider_tier, provider_tier_change
+ *                        +-- scorecards ----+
+ *   Kafka contact facts -'                  '--> Kafka provider tiers
  * </pre>
  *
  * <p>What is no fact goes to the topic of dead letters. Everything about checkpoints, state
@@ -45,30 +37,18 @@ public final class ScorecardJob {
 
   static final String NAME = "scorecards";
 
-  static final List<OptionGroup> OPTIONS =
-      List.of(KafkaOptions.GROUP, PostgresOptions.GROUP, ScorecardOptions.GROUP);
+  static final List<OptionGroup> OPTIONS = List.of(KafkaOptions.GROUP, ScorecardOptions.GROUP);
 
   public static void main(String[] args) throws Exception {
-    new JobCommand(NAME, OPTIONS, ScorecardJob::graph).run(args, System.getenv(), System.out);
-  }
-
-  private static ThrowingRunnable<Exception> graph(
-      StreamExecutionEnvironment env, Configuration values, Map<String, String> environment) {
-    PostgresConnection database = database(values, environment);
-    Targets targets = targets(values);
-    build(env, values, database, targets);
-    return () ->
-        TargetTable.replace(database, targets.version(), targets.sampleSize(), targets.targets());
+    new JobCommand(NAME, OPTIONS, ScorecardJob::build).run(args, System.out);
   }
 
   /** Adds the whole job to an environment. */
-  static void build(
-      StreamExecutionEnvironment env,
-      Configuration values,
-      PostgresConnection database,
-      Targets targets) {
+  static void build(StreamExecutionEnvironment env, Configuration values) {
     KafkaOptions kafka = KafkaOptions.from(values, NAME);
     ScorecardOptions options = ScorecardOptions.from(values);
+    Targets targets =
+        options.targetsFile().map(Path::of).map(Targets::load).orElseGet(Targets::builtIn);
     Clock clock = Clock.systemUTC();
 
     SingleOutputStreamOperator<OrderFacts> orderFacts =
@@ -92,21 +72,10 @@ public final class ScorecardJob {
         .name("Write rule_day")
         .uid(Uids.RULES_TOPIC);
     outputs
-        .rows()
-        .union(outputs.rules())
-        .sinkTo(ScorecardTables.sink(database))
-        .name("Write tables order_scorecard_day, contact_scorecard_day, rule_day")
-        .uid(Uids.ROWS_TABLES);
-    outputs
         .tiers()
         .sinkTo(KafkaOutlet.providerTiers(kafka))
         .name("Write provider-tiers")
         .uid(Uids.TIERS_TOPIC);
-    outputs
-        .tiers()
-        .sinkTo(ProviderTierTables.sink(database))
-        .name("Write tables provider_tier, provider_tier_change")
-        .uid(Uids.TIERS_TABLES);
     deadLetters(orderFacts, Uids.ORDER_FACTS)
         .union(deadLetters(contactFacts, Uids.CONTACT_FACTS))
         .sinkTo(KafkaOutlet.rejected(kafka, List.of()))
@@ -142,19 +111,6 @@ public final class ScorecardJob {
         .returns(Rejected.TYPE)
         .name("Dead letters")
         .uid(uid + Uids.DEAD_LETTERS);
-  }
-
-  static PostgresConnection database(Configuration values, Map<String, String> environment) {
-    PostgresOptions postgres = PostgresOptions.from(values, environment);
-    return new PostgresConnection(postgres.url(), postgres.user(), postgres.password());
-  }
-
-  static Targets targets(Configuration values) {
-    return ScorecardOptions.from(values)
-        .targetsFile()
-        .map(Path::of)
-        .map(Targets::load)
-        .orElseGet(Targets::builtIn);
   }
 
   private ScorecardJob() {}

@@ -81,9 +81,10 @@ final class SumRows extends KeyedProcessFunction<String, RowDelta, ScorecardRow>
     }
     ScorecardKey key = ScorecardKey.parse(context.getCurrentKey());
     if (row.changed()) {
-      row = row.emitted();
+      long now = clock.now(latest);
+      row = row.emitted(now);
       emitted.inc();
-      out.collect(new ScorecardRow(key, row.revision(), clock.now(latest), row.counters()));
+      out.collect(new ScorecardRow(key, row.revision(), now, row.counters()));
       rows.update(row);
     }
     if (context.timeDomain() == TimeDomain.EVENT_TIME) {

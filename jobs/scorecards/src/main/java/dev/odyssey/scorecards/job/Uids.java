@@ -23,9 +23,7 @@ final class Uids {
   static final String DECIDE_TIERS = "decide-tiers";
   static final String ROWS_TOPIC = "rows-topic";
   static final String RULES_TOPIC = "rules-topic";
-  static final String ROWS_TABLES = "rows-tables";
   static final String TIERS_TOPIC = "tiers-topic";
-  static final String TIERS_TABLES = "tiers-tables";
 
   private Uids() {}
 }

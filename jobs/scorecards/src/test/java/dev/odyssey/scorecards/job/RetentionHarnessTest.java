@@ -49,11 +49,11 @@ class RetentionHarnessTest {
 
       rows.setProcessingTime(1_000);
       assertThat(rows.extractOutputValues())
-          .containsExactly(new ScorecardRow(KEY, 1, 7, Counters.of(1, 5)));
+          .containsExactly(new ScorecardRow(KEY, 7, 7, Counters.of(1, 5)));
       delta(rows, -1, -5);
       rows.setProcessingTime(2_000);
       assertThat(rows.extractOutputValues())
-          .contains(new ScorecardRow(KEY, 2, 7, Counters.ZERO))
+          .contains(new ScorecardRow(KEY, 8, 7, Counters.ZERO))
           .hasSize(2);
     }
   }
@@ -72,7 +72,7 @@ class RetentionHarnessTest {
       rows.setProcessingTime(60_000);
 
       assertThat(rows.extractOutputValues())
-          .containsExactly(new ScorecardRow(KEY, 2, 7, Counters.of(3, 4)));
+          .containsExactly(new ScorecardRow(KEY, 8, 7, Counters.of(3, 4)));
     }
   }
 

@@ -9,30 +9,21 @@ import dev.odyssey.codec.ScorecardRowAvro;
 import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.facts.OrderFacts;
-import dev.odyssey.sandbox.EmbeddedPostgres;
-import dev.odyssey.sandbox.SqlRows;
 import dev.odyssey.scorecards.Counters;
-import dev.odyssey.scorecards.EntityType;
 import dev.odyssey.scorecards.ProviderTier;
-import dev.odyssey.scorecards.Scorecard;
-import dev.odyssey.scorecards.ScorecardKey;
 import dev.odyssey.scorecards.ScorecardRow;
-import dev.odyssey.scorecards.tiers.Targets;
 import dev.odyssey.streaming.FactContract;
 import dev.odyssey.streaming.Rejected;
 import dev.odyssey.streaming.TestBroker;
 import dev.odyssey.streaming.TopicNames;
 import dev.odyssey.streaming.options.JobArguments;
-import dev.odyssey.streaming.postgres.TargetTable;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -46,30 +37,26 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The job between a real broker and a real database. */
+/** The job with a real broker. */
 class ScorecardJobIT {
 
   private static final String PREFIX = "it-";
 
   private static TestBroker broker;
-  private static EmbeddedPostgres postgres;
 
   @BeforeAll
   static void start() throws Exception {
     broker = new TestBroker();
-    postgres = EmbeddedPostgres.start();
-    postgres.applySchema();
     broker.createTopics(PREFIX);
   }
 
   @AfterAll
   static void stop() {
-    postgres.close();
     broker.close();
   }
 
   @Test
-  void whatFactsSayIsOnTheTopicsAndInTheTables() throws Exception {
+  void whatFactsSayIsOnTheTopics() throws Exception {
     List<Fact> facts = new AnyFacts(new Random(11)).stream(500);
     Map<String, Counters> expected = FinalRows.of(facts);
     send(facts.subList(0, 250));
@@ -80,14 +67,11 @@ class ScorecardJobIT {
       send(facts.subList(250, facts.size()));
 
       await()
-          .atMost(Duration.ofMinutes(2))
-          .untilAsserted(() -> assertThat(rowsOfTables()).isEqualTo(expected));
-      await()
           .atMost(Duration.ofMinutes(1))
           .untilAsserted(() -> assertThat(FinalRows.fold(rowsOfTopic())).isEqualTo(expected));
       await()
           .atMost(Duration.ofMinutes(1))
-          .untilAsserted(() -> assertThat(tiersOfTable()).isNotEmpty().isEqualTo(tiersOfTopic()));
+          .untilAsserted(() -> assertThat(tiersOfTopic()).isNotEmpty());
       await()
           .atMost(Duration.ofMinutes(1))
           .untilAsserted(
@@ -159,24 +143,8 @@ class ScorecardJobIT {
             "provider-rows",
             "decide-tiers",
             "rows-topic",
-            "rows-tables",
-            "tiers-topic",
-            "tiers-tables")
+            "tiers-topic")
         .doesNotContainNull();
-  }
-
-  @Test
-  void theTargetsInForceAreInTheirTable() throws Exception {
-    var database =
-        ScorecardJob.database(values(), Map.of("POSTGRES_PASSWORD", postgres.password()));
-    Targets targets =
-        Targets.parse(
-            "t", "{version: v2, sampleSize: 30, targets: {on_time_arrival: {atLeast: 0.8}}}");
-    TargetTable.replace(database, targets.version(), targets.sampleSize(), targets.targets());
-
-    assertThat(
-            query("SELECT metric, direction, target, sample_size, version FROM scorecard_target"))
-        .containsExactly("on_time_arrival|AT_LEAST|0.8|30|v2");
   }
 
   private static Configuration values() {
@@ -186,10 +154,6 @@ class ScorecardJobIT {
               broker.bootstrapServers(),
               "--kafka.topic-prefix",
               PREFIX,
-              "--postgres.url",
-              postgres.url(),
-              "--postgres.user",
-              postgres.user(),
               "--rows.interval",
               "PT0.1S",
               "--rows.retention",
@@ -207,12 +171,7 @@ class ScorecardJobIT {
     cluster.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     cluster.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, cluster);
-    Configuration values = values();
-    ScorecardJob.build(
-        env,
-        values,
-        ScorecardJob.database(values, Map.of("POSTGRES_PASSWORD", postgres.password())),
-        Targets.builtIn());
+    ScorecardJob.build(env, values());
     return env;
   }
 
@@ -246,43 +205,6 @@ class ScorecardJobIT {
     return rows;
   }
 
-  private static Map<String, Counters> rowsOfTables() throws Exception {
-    Map<String, Counters> rows = new TreeMap<>();
-    for (Scorecard scorecard : Scorecard.values()) {
-      String columns = String.join(", ", scorecard.columns());
-      for (String row :
-          query(
-              "SELECT entity_type, entity_id, day, "
-                  + columns
-                  + (scorecard == Scorecard.RULE ? ", code" : "")
-                  + " FROM "
-                  + scorecard.table())) {
-        String[] values = row.split("\\|");
-        long[] counters = new long[scorecard.columns().size()];
-        for (int i = 0; i < counters.length; i++) {
-          counters[i] = Long.parseLong(values[i + 3]);
-        }
-        String code = scorecard == Scorecard.RULE ? values[values.length - 1] : null;
-        String key =
-            new ScorecardKey(
-                    scorecard,
-                    EntityType.valueOf(values[0]),
-                    values[1],
-                    LocalDate.parse(values[2]),
-                    code)
-                .text();
-        if (!Counters.of(counters).isZero()) {
-          rows.put(key, Counters.of(counters));
-        }
-      }
-    }
-    return rows;
-  }
-
-  private static List<String> tiersOfTable() throws Exception {
-    return query("SELECT provider_id, revision, tier FROM provider_tier_change ORDER BY 1, 2");
-  }
-
   private static List<String> tiersOfTopic() throws Exception {
     List<String> tiers = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : broker.read(PREFIX + "provider-tiers")) {
@@ -291,11 +213,5 @@ class ScorecardJobIT {
     }
     tiers.sort(null);
     return tiers;
-  }
-
-  private static List<String> query(String sql) throws Exception {
-    try (Connection connection = postgres.connect()) {
-      return SqlRows.of(connection, sql);
-    }
   }
 }

@@ -16,10 +16,10 @@ import dev.odyssey.facts.OrderFacts;
 import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
 import dev.odyssey.notifications.ContactPreference;
 import dev.odyssey.notifications.Silence;
-import dev.odyssey.notifications.alerts.AlertTypes;
+import dev.odyssey.notifications.alerts.DeskInput;
 import dev.odyssey.notifications.job.NotificationTopology;
-import dev.odyssey.notifications.outreach.OutreachTypes;
-import dev.odyssey.notifications.outreach.PreferenceChange;
+import dev.odyssey.notifications.outreach.MessageInput;
+import dev.odyssey.notifications.outreach.Preference;
 import dev.odyssey.notifications.settings.NotificationSettings;
 import dev.odyssey.scorecards.job.ScorecardSettings;
 import dev.odyssey.scorecards.job.ScorecardTopology;
@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
@@ -63,12 +64,13 @@ import org.apache.flink.util.Collector;
  *                         .-------> facts --'
  *   contact events -- detection --> defects, dead letters, late and overflowing events
  *
- *   the defects of both, order events, silences, preferences --> notifications --> alerts, outreach
+ *   the defects and events of both, silences, preferences --> notifications --> cases, alerts, outreach
  * </pre>
  *
  * <p>Parallelism is 1, watermarks follow from the input alone and the clock is the stream's own:
  * the same files and policies give the same output, byte for byte. What is found in orders is
- * written first, then what is found in contacts. Alerts and outreach are written in order of time.
+ * written first, then what is found in contacts. Cases, alerts and outreach are written in order of
+ * time.
  */
 final class Backtest {
 
@@ -163,7 +165,8 @@ final class Backtest {
           orders == null
               ? contacts.found
               : contacts == null ? orders.found : orders.found.union(contacts.found),
-          orders == null ? none(contacts.found, EventTypeInfo.ORDER) : orders.events);
+          orders == null ? none(contacts.found, EventTypeInfo.ORDER) : orders.events,
+          contacts == null ? none(orders.found, EventTypeInfo.CONTACT) : contacts.events);
       Report report = new Report(env.execute("backtest"));
       for (Unsorted lines : unsorted) {
         lines.sort();
@@ -257,28 +260,35 @@ final class Backtest {
   private void tell(
       StreamExecutionEnvironment env,
       DataStream<DefectChange> found,
-      DataStream<OrderEvent> orderEvents) {
+      DataStream<OrderEvent> orderEvents,
+      DataStream<ContactEvent> contactEvents) {
     Notifications said = settings.notifications();
     NotificationTopology.Outputs told =
-        new NotificationTopology(said.settings(), DetectionClock.replay(), ALL_DAYS)
+        new NotificationTopology(said.settings(), ALL_DAYS)
             .build(
                 new NotificationTopology.Inputs(
                     found,
                     orderEvents,
-                    said(env, said.silences(), found, AlertTypes.SILENCE),
+                    contactEvents,
+                    said(
+                        env,
+                        said.silences().stream().map(DeskInput::of).toList(),
+                        found,
+                        NotificationTopology.DESK_INPUT),
                     said(
                         env,
                         said.preferences().stream()
-                            .map(p -> new PreferenceChange(p.recipient(), p, Long.MIN_VALUE))
+                            .map(p -> MessageInput.of(p.recipient().key(), Preference.of(p)))
                             .toList(),
                         found,
-                        OutreachTypes.PREFERENCE_CHANGE)));
+                        NotificationTopology.MESSAGE_INPUT)));
     long end = settings.detection().until();
+    inOrder(told.cases().filter(file -> file.changedAt() <= end).map(Lines::file), Output.CASES);
     inOrder(
         told.alerts()
             .filter(alert -> alert.detectedAt() <= end)
             .map(new Notified.Alerts())
-            .returns(AlertTypes.ALERT)
+            .returns(NotificationTopology.ALERT)
             .name("Count alerts")
             .map(Lines::alert),
         Output.ALERTS);
@@ -286,7 +296,7 @@ final class Backtest {
         told.outreach()
             .filter(message -> message.decidedAt() <= end)
             .map(new Notified.Messages())
-            .returns(OutreachTypes.OUTREACH)
+            .returns(NotificationTopology.OUTREACH)
             .name("Count messages")
             .map(Lines::message),
         Output.OUTREACH);
@@ -298,7 +308,11 @@ final class Backtest {
       List<S> records,
       DataStream<?> others,
       TypeInformation<S> type) {
-    return records.isEmpty() ? none(others, type) : env.fromData(records, type);
+    return records.isEmpty()
+        ? none(others, type)
+        : env.fromData(records, type)
+            .assignTimestampsAndWatermarks(
+                WatermarkStrategy.<S>noWatermarks().withTimestampAssigner((said, at) -> 0));
   }
 
   /** Writes lines in the order of what each of them is sorted by. */
@@ -363,6 +377,7 @@ final class Backtest {
     SCORECARDS("scorecard_day.jsonl"),
     RULES("rule_day.jsonl"),
     PROVIDER_TIERS("provider_tier.jsonl"),
+    CASES("cases.jsonl"),
     ALERTS("alerts.jsonl"),
     OUTREACH("outreach.jsonl");
 

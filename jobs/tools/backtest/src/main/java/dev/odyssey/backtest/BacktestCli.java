@@ -141,7 +141,8 @@ public final class BacktestCli implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Where to write defects.jsonl, dead-letters.jsonl, late.jsonl, overflow.jsonl,"
-              + " scorecard_day.jsonl, rule_day.jsonl, provider_tier.jsonl, alerts.jsonl and outreach.jsonl.")
+              + " scorecard_day.jsonl, rule_day.jsonl, provider_tier.jsonl, cases.jsonl,"
+              + " alerts.jsonl and outreach.jsonl.")
   private Path out;
 
   public static void main(String[] args) {

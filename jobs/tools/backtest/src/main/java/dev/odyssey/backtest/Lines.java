@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.odyssey.scorecards.ProviderTier;
 import dev.odyssey.codec.ProviderTierJson;
 import dev.odyssey.codec.AlertJson;
+import dev.odyssey.codec.CaseFileJson;
 import dev.odyssey.codec.EventJson;
 import dev.odyssey.codec.Instants;
 import dev.odyssey.codec.OutreachJson;
@@ -12,6 +13,7 @@ import dev.odyssey.codec.RuleDayJson;
 import dev.odyssey.codec.ScorecardEntryJson;
 import dev.odyssey.events.Event;
 import dev.odyssey.notifications.Alert;
+import dev.odyssey.notifications.CaseFile;
 import dev.odyssey.notifications.Outreach;
 import dev.odyssey.scorecards.ScorecardEntry;
 import dev.odyssey.scorecards.ScorecardKey;
@@ -59,6 +61,12 @@ final class Lines {
       out.writeEndObject();
     }
     return line.toString();
+  }
+
+  /** A revision of a case, with what puts it in order of time. */
+  static Tuple2<String, String> file(CaseFile file) {
+    return Tuple2.of(
+        order(file.changedAt(), file.caseId(), file.revision()), CaseFileJson.write(file));
   }
 
   /** A revision of an alert, with what puts it in order of time. */

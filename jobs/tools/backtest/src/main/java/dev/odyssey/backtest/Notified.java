@@ -5,20 +5,21 @@ import dev.odyssey.notifications.AlertStatus;
 import dev.odyssey.notifications.Outreach;
 import dev.odyssey.notifications.OutreachStatus;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
 /** Passes on who would have been told, and counts it for the {@link Report}. */
 final class Notified {
 
-  static final String STORMS = "storms";
-  static final String STORM_MEMBERS = "storm members";
-  static final String SILENT_FEEDS = "silent feeds";
+  static final String INTERRUPTIONS = "interruptions";
 
   static final String FIRED = "fired";
-  static final String NOTIFIED = "notified";
   static final String REQUESTED = "requested";
+
+  private static final long DAY = 86_400_000L;
 
   private abstract static class Counting<T> extends RichMapFunction<T, T> {
 
@@ -30,49 +31,33 @@ final class Notified {
     }
   }
 
-  /** Counts how often alerts fire, and why those that interrupt nobody then do not. */
+  /** Counts how often alerts begin, why they interrupt somebody, and why others do not. */
   static final class Alerts extends Counting<Alert> {
 
     private static final long serialVersionUID = 1;
-    private static final String STORM = "STORM:";
 
-    /** How many members storms that last were known to have. */
-    private final Map<String, Integer> members = new HashMap<>();
+    private final Set<Long> days = new HashSet<>();
 
     @Override
     public Alert map(Alert alert) {
-      boolean fires = alert.status() == AlertStatus.FIRING;
-      if (fires) {
+      if (days.add(alert.detectedAt() / DAY)) {
+        add(Report.DAYS, 1);
+      }
+      if (alert.status() == AlertStatus.FIRING) {
         add(accumulator(alert, FIRED), 1);
         if (alert.suppressedBy() != null) {
           add(accumulator(alert, alert.suppressedBy().name()), 1);
         }
-        if (alert.code().equals(Alert.FEED_SILENT)) {
-          add(SILENT_FEEDS, 1);
-        }
       }
-      if (alert.notifies() && alert.status() != AlertStatus.CLEARED) {
-        add(accumulator(alert, NOTIFIED), 1);
-      }
-      if (alert.alertId().startsWith(STORM)) {
-        countStorm(alert, fires);
+      if (alert.notifies()) {
+        add(accumulator(alert, alert.reason().name()), 1);
+        add(INTERRUPTIONS, 1);
       }
       return alert;
     }
 
-    private void countStorm(Alert storm, boolean fires) {
-      Integer known = members.put(storm.alertId(), storm.members().count());
-      add(STORM_MEMBERS, storm.members().count() - (known == null ? 0 : known));
-      if (fires) {
-        add(STORMS, 1);
-      }
-      if (storm.status() == AlertStatus.CLEARED) {
-        members.remove(storm.alertId());
-      }
-    }
-
     private static String accumulator(Alert alert, String what) {
-      return Report.alerts(alert.route(), alert.severity(), what);
+      return Report.alerts(alert.route(), alert.kind(), what);
     }
   }
 
@@ -87,7 +72,7 @@ final class Notified {
     public Outreach map(Outreach message) {
       String fate =
           Report.outreach(
-              message.outreachId().substring(0, message.outreachId().indexOf('/')),
+              message.recipient().kind().name(),
               message.template(),
               message.status() == OutreachStatus.REQUESTED ? REQUESTED : message.reason().name());
       String before = fates.put(message.outreachId(), fate);

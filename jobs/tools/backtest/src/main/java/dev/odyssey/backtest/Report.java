@@ -1,7 +1,7 @@
 package dev.odyssey.backtest;
 
 import dev.odyssey.defects.DefectStatus;
-import dev.odyssey.defects.Severity;
+import dev.odyssey.notifications.AlertKind;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,12 +15,14 @@ final class Report {
   private static final String ALERTS = "alerts";
   private static final String OUTREACH = "outreach";
 
+  /** The name under which a job counts the days on which something was written of an alert. */
+  static final String DAYS = "days with alerts";
+
   /** Stands in no name of a route or a template that a person can read. */
   private static final String SEPARATOR = "\t";
 
   private final Map<String, Map<DefectStatus, Long>> defects = new TreeMap<>();
-  private final CrossTable alerts =
-      new CrossTable("alerts to", "severity", Notified.FIRED, Notified.NOTIFIED);
+  private final CrossTable alerts = new CrossTable("alerts to", "kind", Notified.FIRED);
   private final CrossTable outreach = new CrossTable("messages to", "template", Notified.REQUESTED);
   private final Map<String, Long> totals = new TreeMap<>();
   private final double seconds;
@@ -30,9 +32,9 @@ final class Report {
     return PREFIX + code + '.' + status;
   }
 
-  /** The name under which a job counts the alerts of a route and a severity. */
-  static String alerts(String route, Severity severity, String what) {
-    return String.join(SEPARATOR, ALERTS, route, severity.name(), what);
+  /** The name under which a job counts the alerts of a route and a kind. */
+  static String alerts(String route, AlertKind kind, String what) {
+    return String.join(SEPARATOR, ALERTS, route, kind.name(), what);
   }
 
   /** The name under which a job counts the messages of a template to a kind of recipient. */
@@ -72,12 +74,14 @@ final class Report {
   }
 
   private String sums() {
+    long interruptions = totals.getOrDefault(Notified.INTERRUPTIONS, 0L);
+    long days = totals.getOrDefault(DAYS, 0L);
     return String.format(
         Locale.ROOT,
-        "%nstorms %,d of %,d defects, silent feeds %,d%n",
-        totals.getOrDefault(Notified.STORMS, 0L),
-        totals.getOrDefault(Notified.STORM_MEMBERS, 0L),
-        totals.getOrDefault(Notified.SILENT_FEEDS, 0L));
+        "%n%,d interruptions on %,d days with alerts, %.1f a day%n",
+        interruptions,
+        days,
+        days == 0 ? 0.0 : (double) interruptions / days);
   }
 
   /** A row for each code: raised and not retracted; cleared and still open of these; retracted. */

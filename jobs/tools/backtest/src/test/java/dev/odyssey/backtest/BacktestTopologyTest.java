@@ -231,7 +231,12 @@ class BacktestTopologyTest {
     Path events = directory.resolve("events.jsonl.gz");
     assertThat(
             new CommandLine(new Import())
-                .execute("boston311", extract.toString(), "--out", events.toString()))
+                .execute(
+                    "--mapping",
+                    "../../../test-data/mappings/boston311.yaml",
+                    extract.toString(),
+                    "--out",
+                    events.toString()))
         .isZero();
 
     Run run =

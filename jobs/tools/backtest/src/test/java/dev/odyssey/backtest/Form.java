@@ -1,6 +1,7 @@
 package dev.odyssey.backtest;
 
 import dev.odyssey.codec.AlertJson;
+import dev.odyssey.codec.CaseFileJson;
 import dev.odyssey.codec.ContactPreferenceJson;
 import dev.odyssey.codec.DefectChangeAvro;
 import dev.odyssey.codec.OutreachJson;
@@ -11,12 +12,13 @@ import dev.odyssey.defects.DefectChange;
 import dev.odyssey.events.Event;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.notifications.Alert;
+import dev.odyssey.notifications.CaseFile;
 import dev.odyssey.notifications.ContactPreference;
 import dev.odyssey.notifications.Outreach;
-import dev.odyssey.notifications.Silence;
-import dev.odyssey.notifications.alerts.AlertTypes;
-import dev.odyssey.notifications.outreach.OutreachTypes;
-import dev.odyssey.notifications.outreach.PreferenceChange;
+import dev.odyssey.notifications.alerts.DeskInput;
+import dev.odyssey.notifications.job.NotificationTopology;
+import dev.odyssey.notifications.outreach.MessageInput;
+import dev.odyssey.notifications.outreach.Preference;
 import dev.odyssey.scorecards.ProviderTier;
 import dev.odyssey.scorecards.ScorecardRow;
 import dev.odyssey.scorecards.job.RowTypeInfo;
@@ -57,21 +59,31 @@ record Form<T>(
           tier -> text(ProviderTierAvro.encode(tier)),
           line -> ProviderTierAvro.decode(bytes(line)));
 
-  static final Form<Alert> ALERTS = new Form<>(AlertTypes.ALERT, AlertJson::write, AlertJson::read);
+  static final Form<CaseFile> CASES =
+      new Form<>(NotificationTopology.CASE_FILE, CaseFileJson::write, CaseFileJson::read);
+
+  static final Form<Alert> ALERTS =
+      new Form<>(NotificationTopology.ALERT, AlertJson::write, AlertJson::read);
 
   static final Form<Outreach> OUTREACH =
-      new Form<>(OutreachTypes.OUTREACH, OutreachJson::write, OutreachJson::read);
+      new Form<>(NotificationTopology.OUTREACH, OutreachJson::write, OutreachJson::read);
 
-  static final Form<Silence> SILENCES =
-      new Form<>(AlertTypes.SILENCE, SilenceJson::write, SilenceJson::read);
-
-  static final Form<PreferenceChange> PREFERENCES =
+  static final Form<DeskInput> SILENCES =
       new Form<>(
-          OutreachTypes.PREFERENCE_CHANGE,
-          change -> ContactPreferenceJson.write(change.preference()),
+          NotificationTopology.DESK_INPUT,
+          said -> SilenceJson.write(said.silence()),
+          line -> DeskInput.of(SilenceJson.read(line)));
+
+  /** Lines are preferences; nothing writes them but tests. */
+  static final Form<MessageInput> PREFERENCES =
+      new Form<>(
+          NotificationTopology.MESSAGE_INPUT,
+          said -> {
+            throw new UnsupportedOperationException("a preference is not written");
+          },
           line -> {
             ContactPreference preference = ContactPreferenceJson.read(line);
-            return new PreferenceChange(preference.recipient(), preference, Long.MIN_VALUE);
+            return MessageInput.of(preference.recipient().key(), Preference.of(preference));
           });
 
   static <E extends Event> Form<Ingested<E>> ingested(

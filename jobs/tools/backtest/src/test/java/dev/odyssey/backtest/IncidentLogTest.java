@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,9 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /**
- * A service desk's incident log, grouped by incident and so nearly all out of order, through
- * importer and backtest: repeats and chains are those counted straight from the rows, by other
- * code.
+ * A service desk's incident log through its mapping and the backtest, with the events out of order:
+ * repeats and chains are those counted straight from the rows, by other code.
  *
  * <p>The log is invented, in the publisher's format; {@code -Dodyssey.incident-log=FILE} takes the
  * published one instead.
@@ -55,8 +55,16 @@ final class IncidentLogTest {
     int imported =
         new CommandLine(new Import())
             .setOut(new PrintWriter(new StringWriter()))
-            .execute("uci-incidents", log.toString(), "--out", events.toString());
+            .execute(
+                "--mapping",
+                "../../../test-data/mappings/uci-incidents.yaml",
+                log.toString(),
+                "--out",
+                events.toString());
     assertThat(imported).isZero();
+    List<String> shuffled = new ArrayList<>(Files.readAllLines(events));
+    Collections.shuffle(shuffled, new Random(5));
+    Files.write(events, shuffled);
 
     List<Contact> contacts = contacts(rows(log));
     long chains = contacts.stream().filter(c -> c.transfers >= 3).count();

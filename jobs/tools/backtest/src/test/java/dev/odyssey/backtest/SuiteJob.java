@@ -7,6 +7,7 @@ import dev.odyssey.detection.job.DetectionTopology;
 import dev.odyssey.detection.operator.DetectDefects.DetectorFactory;
 import dev.odyssey.detection.operator.DetectionSettings;
 import dev.odyssey.detection.policy.Policies;
+import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.facts.Fact;
@@ -68,8 +69,8 @@ record SuiteJob(String name, List<String> inputs, List<String> outputs, Graph gr
   static final SuiteJob NOTIFICATIONS =
       new SuiteJob(
           "notifications",
-          List.of("defects", "order-events", "silences", "contact-preferences"),
-          List.of("alerts", "outreach"),
+          List.of("defects", "order-events", "contact-events", "silences", "contact-preferences"),
+          List.of("cases", "alerts", "outreach"),
           SuiteJob::notifications);
 
   /** A detection job under some policies. */
@@ -139,7 +140,7 @@ record SuiteJob(String name, List<String> inputs, List<String> outputs, Graph gr
 
   private static void notifications(Wiring wiring, DetectionClock clock) {
     NotificationTopology.Outputs outputs =
-        new NotificationTopology(NotificationSettings.builtIn(), clock, RETENTION)
+        new NotificationTopology(NotificationSettings.builtIn(), RETENTION)
             .build(
                 new NotificationTopology.Inputs(
                     wiring.read("defects", Form.CHANGES, following(DefectChange::detectedAt)),
@@ -153,8 +154,19 @@ record SuiteJob(String name, List<String> inputs, List<String> outputs, Graph gr
                         .process(new Triage<OrderEvent>(), EventTypeInfo.ORDER)
                         .uid("order-events-triage")
                         .setParallelism(1),
+                    wiring
+                        .read(
+                            "contact-events",
+                            Form.ingested(
+                                ContactDefectsJob.DETECTION.contract(),
+                                ContactDefectsJob.DETECTION.eventType()),
+                            EventWatermarks.replay(Duration.ofSeconds(5)))
+                        .process(new Triage<ContactEvent>(), EventTypeInfo.CONTACT)
+                        .uid("contact-events-triage")
+                        .setParallelism(1),
                     wiring.read("silences", Form.SILENCES, timeless()),
                     wiring.read("contact-preferences", Form.PREFERENCES, timeless())));
+    wiring.write("cases", outputs.cases(), Form.CASES);
     wiring.write("alerts", outputs.alerts(), Form.ALERTS);
     wiring.write("outreach", outputs.outreach(), Form.OUTREACH);
   }

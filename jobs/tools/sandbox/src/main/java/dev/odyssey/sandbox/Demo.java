@@ -149,7 +149,7 @@ final class Demo {
     return switch (job) {
       case LIFECYCLE_DEFECTS, CONTACT_DEFECTS ->
           List.of("--watermark.disorder", "PT1S", "--pulse.settle", "PT5S");
-      case SCORECARDS -> List.of();
+      case SCORECARDS, TABLES -> List.of();
       case NOTIFICATIONS ->
           List.of("--lag", "PT1S", "--settle", "PT5S", "--kafka.start-from", startFrom);
     };

@@ -28,7 +28,7 @@ final class NotificationLine {
         alert.detectedAt(),
         isOver ? "ALL CLEAR" : "ALERT",
         alert.severity(),
-        alert.code(),
+        alert.kind().name(),
         isOver ? alert.title() : alert.summary(),
         coloured ? BOLD_MAGENTA : null);
   }

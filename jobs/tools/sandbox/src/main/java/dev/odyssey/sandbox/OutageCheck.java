@@ -4,6 +4,7 @@ import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.notifications.Alert;
+import dev.odyssey.notifications.AlertKind;
 import dev.odyssey.notifications.AlertStatus;
 import dev.odyssey.notifications.Outreach;
 import dev.odyssey.notifications.OutreachStatus;
@@ -56,12 +57,12 @@ final class OutageCheck {
   }
 
   void see(Alert alert) {
-    if (alert.code().equals(Alert.FEED_SILENT)) {
-      if (outage.region().equals(alert.region())) {
+    if (alert.kind() == AlertKind.FEED) {
+      if (alert.region() == null || outage.region().equals(alert.region())) {
         silence.add(alert);
       }
     } else if (alert.notifies() && alert.status() != AlertStatus.CLEARED) {
-      notified.addAll(alert.members().defectIds());
+      notified.addAll(alert.members().ids());
     }
   }
 
@@ -83,7 +84,10 @@ final class OutageCheck {
 
   /** For how many of those that turned out to be none somebody of operations was interrupted. */
   long falselyNotified() {
-    return takenBack(notified);
+    return raised.values().stream()
+        .filter(change -> change.status() == DefectStatus.RETRACTED)
+        .filter(change -> notified.contains("ORDER:" + change.finding().orderId()))
+        .count();
   }
 
   /** For how many of those that turned out to be none somebody was written to. */

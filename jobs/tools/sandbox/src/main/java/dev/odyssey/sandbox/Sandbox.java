@@ -247,7 +247,7 @@ public final class Sandbox implements AutoCloseable {
     for (SuiteJob job : SuiteJob.values()) {
       Path jar = home.jobJar(job.title());
       if (Files.exists(jar)) {
-        List<String> arguments = new ArrayList<>(connections());
+        List<String> arguments = new ArrayList<>(connections(job));
         arguments.addAll(job.arguments(decisions));
         arguments.addAll(more.apply(job));
         progress.accept(jobs.submit(job.title(), jar, arguments));
@@ -257,32 +257,38 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  /** What a job that detects defects is told: where Kafka, PostgreSQL and the policies are. */
+  /** What a job that detects defects is told: where Kafka and the policies are. */
   public List<String> jobArguments() {
     return jobArguments(SuiteJob.LIFECYCLE_DEFECTS.title());
   }
 
   /**
-   * What a job is told: where Kafka, PostgreSQL and the file are that it decides by.
+   * What a job is told: where Kafka and the file are that it decides by; the tables job also where
+   * PostgreSQL is.
    *
    * @throws IllegalArgumentException if there is no such job
    */
   public List<String> jobArguments(String job) {
-    List<String> arguments = new ArrayList<>(connections());
-    arguments.addAll(SuiteJob.of(job).arguments(Decisions.of(home)));
+    SuiteJob suiteJob = SuiteJob.of(job);
+    List<String> arguments = new ArrayList<>(connections(suiteJob));
+    arguments.addAll(suiteJob.arguments(Decisions.of(home)));
     return arguments;
   }
 
-  private List<String> connections() {
-    return List.of(
-        "--kafka.bootstrap-servers",
-        kafka.bootstrapServers(),
-        "--postgres.url",
-        postgres.url(),
-        "--postgres.user",
-        postgres.user(),
-        "--postgres.password-file",
-        postgres.passwordFile().toString());
+  private List<String> connections(SuiteJob job) {
+    List<String> arguments =
+        new ArrayList<>(List.of("--kafka.bootstrap-servers", kafka.bootstrapServers()));
+    if (job == SuiteJob.TABLES) {
+      arguments.addAll(
+          List.of(
+              "--postgres.url",
+              postgres.url(),
+              "--postgres.user",
+              postgres.user(),
+              "--postgres.password-file",
+              postgres.passwordFile().toString()));
+    }
+    return arguments;
   }
 
   /** Stops the suite's jobs, each at a savepoint from which {@link #submitJobs} goes on. */

@@ -40,7 +40,7 @@ public record SandboxOptions(
   }
 
   /** Two for each job, and two for a query. */
-  static final int SLOTS = 10;
+  static final int SLOTS = 12;
 
   /** A cluster that lives for a minute spends most of it on its own compilation. */
   private static final Map<String, String> SOON_WARM =

@@ -8,7 +8,8 @@ enum SuiteJob {
   LIFECYCLE_DEFECTS("lifecycle-defects", "--policies"),
   CONTACT_DEFECTS("contact-defects", "--policies"),
   SCORECARDS("scorecards", "--targets"),
-  NOTIFICATIONS("notifications", "--notifications");
+  NOTIFICATIONS("notifications", "--notifications"),
+  TABLES("tables", "--targets");
 
   private final String title;
   private final String decidesBy;
@@ -43,7 +44,7 @@ enum SuiteJob {
         decidesBy,
         switch (this) {
           case LIFECYCLE_DEFECTS, CONTACT_DEFECTS -> decisions.policies().toString();
-          case SCORECARDS -> decisions.targets().toString();
+          case SCORECARDS, TABLES -> decisions.targets().toString();
           case NOTIFICATIONS -> decisions.notifications().toString();
         });
   }

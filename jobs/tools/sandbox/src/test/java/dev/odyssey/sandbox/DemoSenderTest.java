@@ -2,7 +2,6 @@ package dev.odyssey.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Severity;
 import dev.odyssey.notifications.MessageChannel;
 import dev.odyssey.notifications.Outreach;
@@ -69,22 +68,24 @@ class DemoSenderTest {
 
   static Outreach message(String order, WithdrawalReason reason) {
     return new Outreach(
-        "CUSTOMER/MISSED_WINDOW:e-" + order,
+        "CUSTOMER:c-1/apologize-for-delay/MISSED_WINDOW:e-" + order,
         reason == null ? 1 : 2,
         reason == null ? OutreachStatus.REQUESTED : OutreachStatus.WITHDRAWN,
         reason,
         new Recipient(Recipient.Kind.CUSTOMER, "c-1"),
-        DefectCode.MISSED_WINDOW,
+        "MISSED_WINDOW",
         Severity.HIGH,
         "apologize-for-delay",
         List.of(MessageChannel.PUSH),
         OFFERED,
+        "ORDER:" + order,
         order,
         null,
         "MISSED_WINDOW:e-" + order,
         1_000,
         40_000,
         0,
+        false,
         Map.of());
   }
 }

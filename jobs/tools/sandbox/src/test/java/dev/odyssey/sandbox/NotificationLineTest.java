@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.odyssey.defects.Severity;
 import dev.odyssey.notifications.Alert;
+import dev.odyssey.notifications.AlertKind;
+import dev.odyssey.notifications.AlertReason;
 import dev.odyssey.notifications.AlertStatus;
 import dev.odyssey.notifications.Outreach;
 import dev.odyssey.notifications.OutreachOption;
@@ -18,13 +20,13 @@ class NotificationLineTest {
   @Test
   void anAlertSaysWhatIsWrong() {
     assertThat(NotificationLine.of(alert(AlertStatus.FIRING), false))
-        .isEqualTo("1970-01-01 00:00:05  ALERT     CRITICAL FEED_SILENT          since noon");
+        .isEqualTo("1970-01-01 00:00:05  ALERT     CRITICAL FEED                 since noon");
   }
 
   @Test
   void anAlertThatIsOverIsShort() {
     assertThat(NotificationLine.of(alert(AlertStatus.CLEARED), false))
-        .isEqualTo("1970-01-01 00:00:05  ALL CLEAR CRITICAL FEED_SILENT          Nothing heard");
+        .isEqualTo("1970-01-01 00:00:05  ALL CLEAR CRITICAL FEED                 Nothing heard");
   }
 
   @Test
@@ -46,11 +48,11 @@ class NotificationLineTest {
 
   private static Alert alert(AlertStatus status) {
     return new Alert(
-        "FEED_SILENT:boston:1",
+        "FEED:orders:boston",
+        AlertKind.FEED,
         1,
         status,
         Severity.CRITICAL,
-        Alert.FEED_SILENT,
         "Nothing heard",
         "since noon",
         "boston",
@@ -59,7 +61,10 @@ class NotificationLineTest {
         null,
         5_000,
         true,
+        AlertReason.FIRST,
         null,
+        null,
+        false,
         "operations",
         null);
   }

@@ -6,6 +6,8 @@ import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Severity;
 import dev.odyssey.notifications.Alert;
+import dev.odyssey.notifications.AlertKind;
+import dev.odyssey.notifications.AlertReason;
 import dev.odyssey.notifications.AlertStatus;
 import dev.odyssey.notifications.Suppression;
 import java.util.List;
@@ -72,20 +74,26 @@ class OutageCheckTest {
   /** Of a defect, or of the silence where there is none. */
   private static Alert alert(String defectId, AlertStatus status, boolean notifies) {
     return new Alert(
-        defectId == null ? "FEED_SILENT:boston:1000" : "ALERT:" + defectId,
+        defectId == null ? "FEED:orders:boston" : "CASES:operations:boston",
+        defectId == null ? AlertKind.FEED : AlertKind.CASES,
         1,
         status,
         Severity.HIGH,
-        defectId == null ? Alert.FEED_SILENT : "MISSED_WINDOW",
         "title",
         "summary",
         "boston",
-        defectId == null ? Alert.Members.NONE : new Alert.Members(1, List.of(defectId)),
+        defectId == null
+            ? Alert.Members.NONE
+            : new Alert.Members(
+                1, List.of("ORDER:" + change(1, DefectStatus.RAISED, 0).finding().orderId())),
         1_000,
         null,
         1_600,
         notifies,
-        notifies ? null : Suppression.FEED_SILENT,
+        notifies ? AlertReason.FIRST : null,
+        notifies ? null : Suppression.FEED,
+        null,
+        false,
         "operations",
         null);
   }

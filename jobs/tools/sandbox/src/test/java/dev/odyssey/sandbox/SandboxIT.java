@@ -165,8 +165,12 @@ class SandboxIT {
   void jobsAreToldWhereEverythingIs() {
     assertThat(sandbox.jobArguments())
         .containsSequence("--kafka.bootstrap-servers", sandbox.kafka().bootstrapServers())
+        .contains("--policies")
+        .doesNotContain("--postgres.url");
+    assertThat(sandbox.jobArguments("tables"))
+        .containsSequence("--kafka.bootstrap-servers", sandbox.kafka().bootstrapServers())
         .containsSequence("--postgres.url", sandbox.postgres().url())
-        .contains("--postgres.user", "--postgres.password-file", "--policies")
+        .contains("--postgres.user", "--postgres.password-file", "--targets")
         .doesNotContain(sandbox.postgres().password());
   }
 

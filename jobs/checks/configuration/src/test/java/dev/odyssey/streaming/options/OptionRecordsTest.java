@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.odyssey.detection.job.DetectionOptions;
 import dev.odyssey.notifications.job.NotificationOptions;
+import dev.odyssey.tables.PostgresOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.odyssey.detection.job.DetectionOptions;
 import dev.odyssey.notifications.job.NotificationOptions;
 import dev.odyssey.scorecards.job.ScorecardOptions;
+import dev.odyssey.tables.PostgresOptions;
+import dev.odyssey.tables.TablesOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +41,7 @@ class OptionsPageTest {
                 DetectionOptions.GROUP,
                 ScorecardOptions.GROUP,
                 NotificationOptions.GROUP,
+                TablesOptions.GROUP,
                 PostgresOptions.GROUP));
     if (System.getProperty("odyssey.regenerate") != null) {
       Files.writeString(PAGE, page);

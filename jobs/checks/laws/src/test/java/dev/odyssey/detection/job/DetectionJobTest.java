@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command line, as far as it needs nobody else. */
 class DetectionJobTest {
-
-  private static final Map<String, String> ENVIRONMENT = Map.of("POSTGRES_PASSWORD", "secret");
 
   @TempDir Path directory;
 
@@ -33,7 +30,7 @@ class DetectionJobTest {
       ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
       new DetectionJob<>(detection)
-          .run(new String[] {"--help"}, Map.of(), new PrintStream(printed, true, UTF_8));
+          .run(new String[] {"--help"}, new PrintStream(printed, true, UTF_8));
 
       assertThat(printed.toString(UTF_8))
           .contains(
@@ -41,7 +38,6 @@ class DetectionJobTest {
               "--help",
               "--print-plan",
               "--kafka.bootstrap-servers",
-              "--postgres.url",
               "--policies",
               "--retention",
               "--timeline.max-events",
@@ -63,7 +59,6 @@ class DetectionJobTest {
     "--kafka.transaction-timeout, P25D",
     "--kafka.consumer.group.id, another",
     "--kafka.producer.acks, 0",
-    "--postgres.url, mysql://db",
     "--parallelism, 4"
   })
   void whatIsWrongIsNamedWithItsKeyAndItsValue(String key, String value) {
@@ -78,9 +73,7 @@ class DetectionJobTest {
   @Test
   void whatIsMissingIsNamed() {
     assertThatThrownBy(
-            () ->
-                new DetectionJob<>(LifecycleDefectsJob.DETECTION)
-                    .run(new String[0], Map.of(), nowhere()))
+            () -> new DetectionJob<>(LifecycleDefectsJob.DETECTION).run(new String[0], nowhere()))
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageContaining("--kafka.bootstrap-servers is missing");
   }
@@ -98,18 +91,9 @@ class DetectionJobTest {
   /** Never gets as far as to connect. */
   private static void run(String key, String value) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(key + "=" + value));
-    Map.of(
-            "--kafka.bootstrap-servers", "nowhere.invalid:9092",
-            "--postgres.url", "jdbc:postgresql://nowhere.invalid/odyssey",
-            "--postgres.user", "odyssey")
-        .forEach(
-            (name, given) -> {
-              if (!name.equals(key)) {
-                arguments.add(name + "=" + given);
-              }
-            });
+    arguments.add("--kafka.bootstrap-servers=nowhere.invalid:9092");
     new DetectionJob<>(LifecycleDefectsJob.DETECTION)
-        .run(arguments.toArray(String[]::new), ENVIRONMENT, nowhere());
+        .run(arguments.toArray(String[]::new), nowhere());
   }
 
   private static PrintStream nowhere() {

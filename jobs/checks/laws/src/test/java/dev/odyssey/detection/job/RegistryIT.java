@@ -149,9 +149,7 @@ class RegistryIT {
   private static void build(String prefix, String... options) {
     String[] arguments = RunningJob.arguments(platform, prefix, options).toArray(String[]::new);
     JOB.build(
-        RunningJob.environment(),
-        JobArguments.parse(arguments, DetectionJob.OPTIONS).values(),
-        RunningJob.secrets(platform));
+        RunningJob.environment(), JobArguments.parse(arguments, DetectionJob.OPTIONS).values());
   }
 
   private static KafkaOptions kafka(String prefix) {

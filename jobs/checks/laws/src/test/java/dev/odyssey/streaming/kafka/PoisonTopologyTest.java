@@ -203,6 +203,7 @@ class PoisonTopologyTest {
                     new Recipient(Recipient.Kind.CUSTOMER, "c1"),
                     false,
                     Set.of("late-departure"),
+                    Set.of(),
                     List.of(MessageChannel.EMAIL),
                     "Europe/Berlin"))
             .getBytes(UTF_8));

@@ -12,26 +12,21 @@ import dev.odyssey.streaming.kafka.KafkaInlet;
 import dev.odyssey.streaming.kafka.KafkaOutlet;
 import dev.odyssey.streaming.options.KafkaOptions;
 import dev.odyssey.streaming.options.OptionGroup;
-import dev.odyssey.streaming.options.PostgresOptions;
 import dev.odyssey.streaming.options.PulseOptions;
-import dev.odyssey.streaming.postgres.DefectTables;
-import dev.odyssey.streaming.postgres.PostgresConnection;
 import dev.odyssey.streaming.pulse.Pulse;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * A detection job between Kafka and PostgreSQL.
+ * A detection job between topics of Kafka.
  *
  * <pre>
  *   Kafka events -- detection --> Kafka defects
- *       ^               |   |---> Kafka facts
- *       |               |   '---> PostgreSQL defect, defect_change
+ *       ^               |   '---> Kafka facts
  *       |               '-------> Kafka dead letters, late and overflowing events
  *   heartbeats
  * </pre>
@@ -41,8 +36,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class DetectionJob<E extends Event, H extends History<E>, F extends Fact> {
 
   static final List<OptionGroup> OPTIONS =
-      List.of(
-          KafkaOptions.GROUP, PostgresOptions.GROUP, DetectionOptions.GROUP, PulseOptions.GROUP);
+      List.of(KafkaOptions.GROUP, DetectionOptions.GROUP, PulseOptions.GROUP);
 
   private final Detection<E, H, F> detection;
 
@@ -53,20 +47,16 @@ public final class DetectionJob<E extends Event, H extends History<E>, F extends
   /**
    * Runs the job from its command line, or prints its options or its graph.
    *
-   * @param environment of the process, where secrets may be
    * @throws dev.odyssey.streaming.options.InvalidOptionException naming what is wrong with the
    *     command line
    */
-  public void run(String[] arguments, Map<String, String> environment, PrintStream out)
-      throws Exception {
-    JobCommand.of(detection.job(), OPTIONS, this::build).run(arguments, environment, out);
+  public void run(String[] arguments, PrintStream out) throws Exception {
+    new JobCommand(detection.job(), OPTIONS, this::build).run(arguments, out);
   }
 
   /** Adds the whole job to an environment. */
-  void build(
-      StreamExecutionEnvironment env, Configuration values, Map<String, String> environment) {
+  void build(StreamExecutionEnvironment env, Configuration values) {
     KafkaOptions kafka = KafkaOptions.from(values, detection.job());
-    PostgresOptions postgres = PostgresOptions.from(values, environment);
     DetectionOptions options = DetectionOptions.from(values);
     PulseOptions pulse = PulseOptions.from(values);
     // Before the broker is asked: a bad file is named wherever the job is submitted.
@@ -97,13 +87,6 @@ public final class DetectionJob<E extends Event, H extends History<E>, F extends
         .sinkTo(KafkaOutlet.facts(kafka, detection.facts()))
         .name("Write " + detection.facts().topic())
         .uid(Uids.FACTS_TOPIC);
-    outputs
-        .changes()
-        .sinkTo(
-            DefectTables.sink(
-                new PostgresConnection(postgres.url(), postgres.user(), postgres.password())))
-        .name("Write tables defect, defect_change")
-        .uid(Uids.DEFECTS_TABLES);
     rejected(outputs, options)
         .sinkTo(KafkaOutlet.rejected(kafka, List.of(detection.contract())))
         .name("Write dead letters, late and overflowing events")

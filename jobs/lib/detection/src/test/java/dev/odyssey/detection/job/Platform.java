@@ -3,16 +3,11 @@ package dev.odyssey.detection.job;
 import dev.odyssey.codec.DefectChangeAvro;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.facts.Fact;
-import dev.odyssey.sandbox.EmbeddedPostgres;
-import dev.odyssey.sandbox.SqlRows;
 import dev.odyssey.streaming.FactContract;
 import dev.odyssey.streaming.TestBroker;
 import dev.odyssey.streaming.TopicNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,49 +17,28 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/**
- * A real broker and a real database with the project's tables, for the tests of one class; each
- * test has topics of its own by a prefix.
- */
+/** A real broker for the tests of one class; each test has topics of its own by a prefix. */
 final class Platform implements AutoCloseable {
 
   private final TestBroker broker;
-  private final EmbeddedPostgres postgres;
   private final KafkaProducer<byte[], byte[]> producer;
 
-  private Platform(TestBroker broker, EmbeddedPostgres postgres) {
+  private Platform(TestBroker broker) {
     this.broker = broker;
-    this.postgres = postgres;
     this.producer = broker.producer(Duration.ZERO);
   }
 
   static Platform start() {
-    TestBroker broker = new TestBroker();
-    try {
-      EmbeddedPostgres postgres = EmbeddedPostgres.start();
-      postgres.applySchema();
-      return new Platform(broker, postgres);
-    } catch (RuntimeException | Error e) {
-      broker.close();
-      throw e;
-    }
+    return new Platform(new TestBroker());
   }
 
   TestBroker broker() {
     return broker;
   }
 
-  EmbeddedPostgres postgres() {
-    return postgres;
-  }
-
-  /** Creates the project's topics, each with the prefix before its name, and empties the tables. */
+  /** Creates the project's topics, each with the prefix before its name. */
   void prepare(String prefix) throws Exception {
     broker.createTopics(prefix);
-    try (Connection connection = postgres.connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("TRUNCATE defect, defect_change");
-    }
   }
 
   Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
@@ -93,20 +67,9 @@ final class Platform implements AutoCloseable {
     return facts;
   }
 
-  /** The rows of a query, each its columns as text with bars between. */
-  List<String> rows(String sql) throws SQLException {
-    try (Connection connection = postgres.connect()) {
-      return SqlRows.of(connection, sql);
-    }
-  }
-
   @Override
   public void close() {
     producer.close(Duration.ZERO);
-    try {
-      postgres.close();
-    } finally {
-      broker.close();
-    }
+    broker.close();
   }
 }

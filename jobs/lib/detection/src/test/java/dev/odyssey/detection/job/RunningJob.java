@@ -4,7 +4,6 @@ import dev.odyssey.streaming.options.JobArguments;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -31,7 +30,7 @@ final class RunningJob implements AutoCloseable {
    * Starts a job.
    *
    * @param prefix of its topics, of its consumer group and of its transactions
-   * @param more options beside those that tell where Kafka and PostgreSQL are
+   * @param more options beside those that tell where Kafka is
    */
   static RunningJob start(
       DetectionJob<?, ?, ?> job, String name, Platform platform, String prefix, String... more)
@@ -40,7 +39,7 @@ final class RunningJob implements AutoCloseable {
     JobArguments command =
         JobArguments.parse(
             arguments(platform, prefix, more).toArray(String[]::new), DetectionJob.OPTIONS);
-    job.build(env, command.values(), secrets(platform));
+    job.build(env, command.values());
     return new RunningJob(env.executeAsync(name));
   }
 
@@ -69,18 +68,9 @@ final class RunningJob implements AutoCloseable {
                 "--kafka.group-id",
                 prefix + "group",
                 "--kafka.transactional-id-prefix",
-                prefix + "transactions",
-                "--postgres.url",
-                platform.postgres().url(),
-                "--postgres.user",
-                platform.postgres().user()));
+                prefix + "transactions"));
     arguments.addAll(List.of(more));
     return arguments;
-  }
-
-  /** The environment of the process, with the password in it. */
-  static Map<String, String> secrets(Platform platform) {
-    return Map.of("POSTGRES_PASSWORD", platform.postgres().password());
   }
 
   JobStatus status() {

@@ -82,7 +82,12 @@ public final class KafkaInlet {
    * written in transactions it reads committed ones, unless the consumer was told otherwise.
    */
   public static KafkaSource<KafkaRecord> records(KafkaOptions options, RecordContract<?> contract) {
-    return records(options, contract, options.startFrom().offsets());
+    return records(options, contract.topic());
+  }
+
+  /** The same for a topic by its name, before the prefix of the installation. */
+  public static KafkaSource<KafkaRecord> records(KafkaOptions options, String topic) {
+    return records(options, topic, options.startFrom().offsets());
   }
 
   /**
@@ -99,7 +104,7 @@ public final class KafkaInlet {
       RecordContract<Control<T>> contract,
       String uid) {
     return env.fromSource(
-            records(options, contract, OffsetsInitializer.earliest()),
+            records(options, contract.topic(), OffsetsInitializer.earliest()),
             WatermarkStrategy.noWatermarks(),
             uid)
         .uid(uid)
@@ -118,12 +123,12 @@ public final class KafkaInlet {
   }
 
   private static KafkaSource<KafkaRecord> records(
-      KafkaOptions options, RecordContract<?> contract, OffsetsInitializer from) {
+      KafkaOptions options, String topic, OffsetsInitializer from) {
     return KafkaSource.<KafkaRecord>builder()
         .setProperties(options.consumerProperties())
         .setBootstrapServers(options.bootstrapServers())
         .setGroupId(options.groupId())
-        .setTopics(options.topic(contract.topic()))
+        .setTopics(options.topic(topic))
         .setStartingOffsets(from)
         .setDeserializer(new RecordDeserializer())
         .build();
@@ -150,7 +155,8 @@ public final class KafkaInlet {
     return parallelism(options, contract.topic(), wanted);
   }
 
-  private static int parallelism(KafkaOptions options, String name, int wanted) {
+  /** The same for a topic by its name, before the prefix of the installation. */
+  public static int parallelism(KafkaOptions options, String name, int wanted) {
     String topic = options.topic(name);
     try (Admin admin = Admin.create(options.adminProperties())) {
       TopicDescription description =

@@ -1,6 +1,7 @@
 package dev.odyssey.streaming.kafka;
 
 import dev.odyssey.codec.AlertJson;
+import dev.odyssey.codec.CaseFileJson;
 import dev.odyssey.codec.DefectChangeAvro;
 import dev.odyssey.codec.OutreachJson;
 import dev.odyssey.codec.ProviderTierAvro;
@@ -8,6 +9,7 @@ import dev.odyssey.codec.ScorecardRowAvro;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.notifications.Alert;
+import dev.odyssey.notifications.CaseFile;
 import dev.odyssey.notifications.Outreach;
 import dev.odyssey.scorecards.ProviderTier;
 import dev.odyssey.scorecards.ScorecardRow;
@@ -125,6 +127,26 @@ public final class KafkaOutlet {
         WrittenFormat.only(options, options.topic(TopicNames.PROVIDER_TIERS), "ProviderTier"));
   }
 
+  /** Revisions of cases as CloudEvents, keyed by caseId. */
+  public static Sink<CaseFile> cases(KafkaOptions options) {
+    String topic = options.topic(TopicNames.CASES);
+    return exactlyOnce(
+        options,
+        TopicNames.CASES,
+        new CloudEventSerialization<>(
+            topic,
+            CaseFile::caseId,
+            file ->
+                CloudEvent.of(
+                    topic,
+                    "dev.odyssey.case." + lowerCase(file.status()),
+                    file.caseId(),
+                    file.revision(),
+                    file.changedAt(),
+                    "urn:odyssey:schema:case",
+                    CaseFileJson.write(file))));
+  }
+
   /** Revisions of alerts as CloudEvents, keyed by alertId. */
   public static Sink<Alert> alerts(KafkaOptions options) {
     String topic = options.topic(TopicNames.ALERTS);
@@ -145,9 +167,7 @@ public final class KafkaOutlet {
                     AlertJson.write(alert))));
   }
 
-  /**
-   * Revisions of messages as CloudEvents, keyed by recipient, by outreachId where there is none.
-   */
+  /** Revisions of messages as CloudEvents, keyed by recipient. */
   public static Sink<Outreach> outreach(KafkaOptions options) {
     String topic = options.topic(TopicNames.OUTREACH);
     return exactlyOnce(
@@ -155,8 +175,7 @@ public final class KafkaOutlet {
         TopicNames.OUTREACH,
         new CloudEventSerialization<>(
             topic,
-            outreach ->
-                outreach.recipient() == null ? outreach.outreachId() : outreach.recipient().key(),
+            outreach -> outreach.recipient().key(),
             outreach ->
                 CloudEvent.of(
                     topic,

@@ -100,17 +100,17 @@ class NotificationTopicsIT {
 
     List<ConsumerRecord<String, CloudEvent>> records = events("out-alerts");
 
-    assertThat(records).extracting(ConsumerRecord::key).containsOnly("ALERT:NO_SHOW:e1");
+    assertThat(records).extracting(ConsumerRecord::key).containsOnly("CASES:operations:e1");
     assertThat(records)
         .extracting(ConsumerRecord::value)
         .extracting(CloudEvent::getId)
-        .containsExactly("ALERT:NO_SHOW:e1/1", "ALERT:NO_SHOW:e1/2");
+        .containsExactly("CASES:operations:e1/1", "CASES:operations:e1/2");
     CloudEvent event = records.get(0).value();
     assertThat(event.getSpecVersion()).isEqualTo(SpecVersion.V1);
     assertThat(event.getType()).isEqualTo("dev.odyssey.alert.firing");
     assertThat(records.get(1).value().getType()).isEqualTo("dev.odyssey.alert.cleared");
     assertThat(event.getSource()).isEqualTo(URI.create("/odyssey/out-alerts"));
-    assertThat(event.getSubject()).isEqualTo("ALERT:NO_SHOW:e1");
+    assertThat(event.getSubject()).isEqualTo("CASES:operations:e1");
     assertThat(event.getTime().toInstant()).isEqualTo(Instant.ofEpochMilli(firing.detectedAt()));
     assertThat(event.getDataContentType()).isEqualTo("application/json");
     assertThat(event.getDataSchema()).isEqualTo(URI.create("urn:odyssey:schema:alert"));
@@ -121,9 +121,10 @@ class NotificationTopicsIT {
   void messagesAreCloudEventsOfTheirRecipient() throws Exception {
     broker.createTopics(1, "out-outreach");
     Outreach requested = requested("e1", 1);
-    Outreach toNobody = withdrawn("e2", 1, null, WithdrawalReason.NO_RECIPIENT);
+    Outreach optedOut =
+        withdrawn("e2", 1, requested("e1", 1).recipient(), WithdrawalReason.OPTED_OUT);
     StreamExecutionEnvironment env = environment(new Configuration());
-    env.fromData(TypeInformation.of(Outreach.class), requested, toNobody)
+    env.fromData(TypeInformation.of(Outreach.class), requested, optedOut)
         .sinkTo(KafkaOutlet.outreach(options("out-")))
         .setParallelism(1);
     env.execute();
@@ -132,15 +133,15 @@ class NotificationTopicsIT {
 
     assertThat(records)
         .extracting(ConsumerRecord::key)
-        .containsExactly("CUSTOMER:c1", "CUSTOMER/NO_SHOW:e2");
+        .containsExactly("CUSTOMER:c1", "CUSTOMER:c1");
     assertThat(records)
         .extracting(record -> record.value().getType())
         .containsExactly("dev.odyssey.outreach.requested", "dev.odyssey.outreach.withdrawn");
-    assertThat(records.get(0).value().getId()).isEqualTo("CUSTOMER/NO_SHOW:e1/1");
+    assertThat(records.get(0).value().getId()).isEqualTo("CUSTOMER:c1/no-show/NO_SHOW:e1/1");
     assertThat(records)
         .extracting(
             record -> OutreachJson.read(new String(record.value().getData().toBytes(), UTF_8)))
-        .containsExactly(requested, toNobody);
+        .containsExactly(requested, optedOut);
   }
 
   // In.

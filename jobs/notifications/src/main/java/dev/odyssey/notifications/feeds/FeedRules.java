@@ -1,0 +1,381 @@
+package dev.odyssey.notifications.feeds;
+
+import dev.odyssey.events.TimeZones;
+import dev.odyssey.notifications.feeds.Scope.Minute;
+import dev.odyssey.notifications.settings.FeedSettings;
+import dev.odyssey.notifications.time.Rules;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Judges once a minute how events come: by region, by type and in total, of orders and contacts.
+ */
+public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> {
+
+  private static final long serialVersionUID = 1;
+
+  private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+  private static final long HOUR = Duration.ofHours(1).toMillis();
+  private static final long DAY = Duration.ofDays(1).toMillis();
+  /** Of so many hours of the last day it must be known what is usual, to compare them. */
+  private static final int LEAST_HOURS = 8;
+
+  private static final double LEAST_SCALE = 0.05;
+  private static final double MOST_SCALE = 20;
+
+  /** How many doublings of the window small scopes are judged over. */
+  private static final int DOUBLINGS = 5;
+
+  /** So long after the last event of all, silence says nothing new. */
+  private static final long LONGEST_SILENCE = 2 * DAY;
+
+  private final FeedSettings settings;
+
+  /** What is usual an hour, by scope and hour: follows from the state, and is made anew with it. */
+  private transient Map<String, Map<Long, Double>> perHour = new HashMap<>();
+
+  public FeedRules(FeedSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public FeedState decide(
+      FeedState before, List<MinuteCount> news, long now, Consumer<FeedNews> out) {
+    Map<String, Scope> scopes = before == null ? new TreeMap<>() : before.scopes();
+    if (perHour == null || before == null) {
+      perHour = new HashMap<>();
+    }
+    learn(scopes, now);
+    news.forEach(count -> add(count, scopes));
+    Map<String, Double> scales =
+        Map.of(
+            MinuteCount.ORDERS, scale(scopes, MinuteCount.ORDERS, now),
+            MinuteCount.CONTACTS, scale(scopes, MinuteCount.CONTACTS, now));
+    Map<String, Scope> judged = new TreeMap<>();
+    for (Scope scope : scopes.values()) {
+      judged.put(scope.id(), judge(scope, scopes, scales.get(scope.kind()), now));
+    }
+    Set<String> alerts = alerts(judged, scales, now);
+    for (Scope scope : List.copyOf(judged.values())) {
+      boolean isAlert = alerts.contains(scope.id());
+      Scope old = scopes.get(scope.id());
+      boolean isNew =
+          old.state() != scope.state() || old.wasAlert() != isAlert || isZoneNew(old, now);
+      if (isNew) {
+        out.accept(news(scope, judged, isAlert, scales.get(scope.kind()), now));
+      }
+      scopes.put(scope.id(), scope.alert(isAlert));
+    }
+    return new FeedState(scopes, now);
+  }
+
+  /** The zone of a region is told when it is first seen. */
+  private static boolean isZoneNew(Scope scope, long now) {
+    return scope.region() != null && scope.since() == now && !scope.zones().isEmpty();
+  }
+
+  private void add(MinuteCount count, Map<String, Scope> scopes) {
+    add(count, count.kind(), null, scopes);
+    if (count.region() != null) {
+      add(count, count.kind() + ":" + count.region(), count.region(), scopes);
+    }
+    if (count.kind().equals(MinuteCount.ORDERS)) {
+      add(count, count.kind() + ":type:" + count.type(), null, scopes);
+    }
+  }
+
+  private void add(MinuteCount count, String id, String region, Map<String, Scope> scopes) {
+    Scope scope =
+        scopes.computeIfAbsent(
+            id,
+            one ->
+                new Scope(
+                    id,
+                    count.kind(),
+                    region,
+                    new TreeMap<>(),
+                    new Rates(new TreeMap<>(), new TreeMap<>()),
+                    new ArrayList<>(),
+                    count.lastAt(),
+                    (count.end() / HOUR + 1) * HOUR,
+                    FeedCondition.GOOD,
+                    count.end(),
+                    false,
+                    new TreeMap<>(),
+                    false));
+    List<Minute> recent = scope.recent();
+    int last = recent.size() - 1;
+    if (last >= 0 && recent.get(last).end() == count.end()) {
+      Minute known = recent.get(last);
+      recent.set(
+          last, new Minute(known.end(), known.count() + count.count(), known.old() + count.old()));
+    } else {
+      recent.add(new Minute(count.end(), count.count(), count.old()));
+    }
+    if (count.zone() != null) {
+      String before = usualZone(scope);
+      scope.zones().merge(count.zone(), count.count(), Integer::sum);
+      if (!usualZone(scope).equals(before)) {
+        perHour.clear();
+      }
+    }
+    scopes.put(id, scope.at(count.lastAt()));
+  }
+
+  /** Learns the hours that were good, a day later: an hour is not judged by itself. */
+  private void learn(Map<String, Scope> scopes, long now) {
+    for (Scope scope : List.copyOf(scopes.values())) {
+      Scope learned = scope;
+      if (scope.learnedTo() + 2 * LONGEST_SILENCE < now) {
+        learned = scope.learned((now - DAY) / HOUR * HOUR);
+      }
+      while (learned.learnedTo() + HOUR + DAY < now) {
+        long from = learned.learnedTo();
+        int count = 0;
+        for (Minute minute : scope.recent()) {
+          count += minute.end() > from && minute.end() <= from + HOUR ? minute.count() : 0;
+        }
+        if (!learned.wasBad(from)) {
+          scope.rates().learn(from, count, zone(scope, scopes), settings.holidays());
+        }
+        scope.badMinutes().remove(String.valueOf(from / HOUR));
+        learned = learned.learned(from + HOUR);
+      }
+      if (learned != scope) {
+        perHour.clear();
+        scope.recent().removeIf(minute -> minute.end() <= now - 2 * DAY);
+        scopes.put(scope.id(), learned);
+      }
+    }
+  }
+
+  private static String usualZone(Scope scope) {
+    String usual = null;
+    for (Map.Entry<String, Integer> zone : scope.zones().entrySet()) {
+      usual = usual == null || zone.getValue() > scope.zones().get(usual) ? zone.getKey() : usual;
+    }
+    return usual;
+  }
+
+  private static ZoneId zone(Scope scope, Map<String, Scope> scopes) {
+    String usual = usualZone(scope);
+    Scope orders =
+        scopes.get(
+            scope.region() == null
+                ? MinuteCount.ORDERS
+                : MinuteCount.ORDERS + ":" + scope.region());
+    usual = usual == null && orders != null ? usualZone(orders) : usual;
+    return usual == null ? ZoneId.of("UTC") : TimeZones.of(usual);
+  }
+
+  /** What the whole market has had of the usual over the last day, where that is known. */
+  private double scale(Map<String, Scope> scopes, String kind, long now) {
+    Scope total = scopes.get(kind);
+    if (total == null) {
+      return 1;
+    }
+    double usual = 0;
+    int hours = 0;
+    Set<Long> known = new HashSet<>();
+    for (long from = now - DAY; from < now; from = Math.min(now, (from / HOUR + 1) * HOUR)) {
+      double ofHour = usual(total, scopes, from, Math.min(now, (from / HOUR + 1) * HOUR));
+      if (ofHour > 0) {
+        usual += ofHour;
+        hours++;
+        known.add(from / HOUR);
+      }
+    }
+    if (hours < LEAST_HOURS || usual < settings.silentMissing()) {
+      return 1;
+    }
+    long came = 0;
+    for (int i = total.recent().size() - 1; i >= 0; i--) {
+      Minute minute = total.recent().get(i);
+      if (minute.end() <= now - DAY) {
+        break;
+      }
+      came += known.contains((minute.end() - 1) / HOUR) ? minute.count() : 0;
+    }
+    return Math.max(LEAST_SCALE, Math.min(MOST_SCALE, came / usual));
+  }
+
+  /** How many usually come: in total as many as in all regions together. */
+  private double usual(Scope scope, Map<String, Scope> scopes, long from, long to) {
+    boolean isTotal = scope.id().equals(scope.kind());
+    double sum = 0;
+    if (isTotal) {
+      for (Scope region : scopes.values()) {
+        if (region.region() != null && region.kind().equals(scope.kind())) {
+          sum += usual(region, scopes, from, to);
+        }
+      }
+    }
+    return sum > 0 ? sum : own(scope, scopes, from, to);
+  }
+
+  private double own(Scope scope, Map<String, Scope> scopes, long from, long to) {
+    Map<Long, Double> known = perHour.computeIfAbsent(scope.id(), id -> new HashMap<>());
+    double sum = 0;
+    long at = from;
+    while (at < to) {
+      long end = Math.min(to, (at / HOUR + 1) * HOUR);
+      double rate =
+          known.computeIfAbsent(
+              at / HOUR,
+              hour -> scope.rates().perHour(hour * HOUR, zone(scope, scopes), settings.holidays()));
+      sum += rate * (end - at) / HOUR;
+      at = end;
+    }
+    return sum;
+  }
+
+  private Scope judge(Scope scope, Map<String, Scope> scopes, double scale, long now) {
+    double sinceLast = scale * usual(scope, scopes, Math.min(scope.lastAt(), now), now);
+    boolean isSilent = sinceLast >= settings.silentMissing();
+    boolean isQuiet = Math.exp(-sinceLast) < settings.doubt();
+    long window = settings.window().toMillis();
+    double expected = scale * usual(scope, scopes, now - window, now);
+    long came = scope.since(now - window).count();
+    boolean isFew = expected > 0 && Poisson.atMost(came, expected) < settings.doubt();
+    boolean isLow = isLow(scope, scopes, scale, now);
+    FeedCondition before = scope.state();
+    if (isSilent) {
+      return scope.state(FeedCondition.SILENT, now, true);
+    }
+    boolean wasBad =
+        before == FeedCondition.SILENT
+            || before == FeedCondition.LOW
+            || before == FeedCondition.CATCHING_UP;
+    if (isLow && (before != FeedCondition.CATCHING_UP || !isFresh(scope, now))) {
+      return scope.state(
+          before == FeedCondition.CATCHING_UP ? before : FeedCondition.LOW, now, true);
+    }
+    if (wasBad) {
+      boolean isBack = isBack(scope, scopes, scale, now) && isFresh(scope, now);
+      return scope.state(isBack ? FeedCondition.GOOD : FeedCondition.CATCHING_UP, now, true);
+    }
+    if (isQuiet || isFew) {
+      return scope.state(FeedCondition.DOUBTED, now, scope.wasSilent() || isQuiet);
+    }
+    boolean isSettling = before == FeedCondition.DOUBTED && scope.wasSilent();
+    return isSettling && !isFresh(scope, now)
+        ? scope.state(FeedCondition.DOUBTED, now, true)
+        : scope.state(FeedCondition.GOOD, now, false);
+  }
+
+  /** Whether far fewer came than usual: small scopes are judged over a longer time. */
+  private boolean isLow(Scope scope, Map<String, Scope> scopes, double scale, long now) {
+    long window = settings.window().toMillis();
+    for (int i = 0; i < DOUBLINGS; i++) {
+      double expected = scale * usual(scope, scopes, now - window, now);
+      if (expected >= settings.silentMissing()) {
+        long came = scope.since(now - window).count();
+        return came < settings.low() * expected
+            && Poisson.atMost(came, expected) < settings.lowLikelihood();
+      }
+      window *= 2;
+    }
+    return false;
+  }
+
+  private boolean isBack(Scope scope, Map<String, Scope> scopes, double scale, long now) {
+    long from = now - settings.backFor().toMillis();
+    double expected = scale * usual(scope, scopes, from, now);
+    long came = scope.since(from).count();
+    return came > 0 && came >= Math.floor(settings.back() * expected);
+  }
+
+  /** Whether what comes is no longer old. */
+  private boolean isFresh(Scope scope, long now) {
+    Minute came = scope.since(now - settings.backFor().toMillis());
+    return came.count() > 0 && came.count() - came.old() >= settings.freshShare() * came.count();
+  }
+
+  /** The widest scopes that explain what is silent or low. */
+  private Set<String> alerts(Map<String, Scope> judged, Map<String, Double> scales, long now) {
+    Set<String> alerts = new TreeSet<>();
+    for (String kind : List.of(MinuteCount.ORDERS, MinuteCount.CONTACTS)) {
+      Scope total = judged.get(kind);
+      if (total == null) {
+        continue;
+      }
+      boolean isTotal = isDown(total) && isEverywhere(kind, judged, scales.get(kind), now);
+      if (isTotal) {
+        alerts.add(kind);
+        continue;
+      }
+      boolean isRegional = false;
+      for (Scope scope : judged.values()) {
+        if (scope.kind().equals(kind) && scope.region() != null && isDown(scope)) {
+          alerts.add(scope.id());
+          isRegional = true;
+        }
+      }
+      for (Scope scope : judged.values()) {
+        boolean isType = scope.region() == null && scope != total && scope.kind().equals(kind);
+        if (isType && isDown(scope) && !isRegional) {
+          alerts.add(scope.id());
+        }
+      }
+    }
+    return alerts;
+  }
+
+  private static boolean isDown(Scope scope) {
+    return scope.state() == FeedCondition.SILENT
+        || scope.state() == FeedCondition.LOW
+        || (scope.state() == FeedCondition.CATCHING_UP && scope.wasAlert());
+  }
+
+  /** Whether no region that is large enough to tell has its events. */
+  private boolean isEverywhere(String kind, Map<String, Scope> judged, double scale, long now) {
+    Scope total = judged.get(kind);
+    if (total.state() == FeedCondition.SILENT || total.wasAlert()) {
+      return true;
+    }
+    for (Scope scope : judged.values()) {
+      boolean isGood =
+          scope.kind().equals(kind)
+              && scope.region() != null
+              && scope.state() == FeedCondition.GOOD
+              && scale * usual(scope, judged, now - settings.window().toMillis(), now) >= 1;
+      if (isGood) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private FeedNews news(
+      Scope scope, Map<String, Scope> scopes, boolean isAlert, double scale, long now) {
+    long from =
+        scope.state() == FeedCondition.SILENT ? scope.lastAt() : now - settings.window().toMillis();
+    return new FeedNews(
+        scope.id(),
+        scope.region(),
+        scope.state(),
+        isAlert,
+        Math.round(scale * usual(scope, scopes, from, now)),
+        scope.since(from).count(),
+        scope.state() == FeedCondition.SILENT ? scope.lastAt() : scope.since(),
+        usualZone(scope));
+  }
+
+  @Override
+  public long next(FeedState state, long now) {
+    long last = Long.MIN_VALUE;
+    for (Scope scope : state.scopes().values()) {
+      last = Math.max(last, scope.lastAt());
+    }
+    return now > last + LONGEST_SILENCE ? NEVER : (now / MINUTE + 1) * MINUTE;
+  }
+}

@@ -1,0 +1,11 @@
+package dev.odyssey.notifications.feeds;
+
+import java.util.Map;
+
+/**
+ * What is known of all scopes.
+ *
+ * @param scopes by id; changed in place
+ * @param at the last minute that was judged
+ */
+public record FeedState(Map<String, Scope> scopes, long at) {}

@@ -1,0 +1,72 @@
+package dev.odyssey.notifications.feeds;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How many events usually come in an hour of the week, in local time. Of an hour that was not seen
+ * twice yet, on a working day the mean of that hour on the working days that were; else nothing is
+ * known.
+ *
+ * @param bySlot by day of the week and hour, as 1-10
+ * @param byHour by hour of a working day, as w-10
+ */
+record Rates(Map<String, Mean> bySlot, Map<String, Mean> byHour) {
+
+  /** What was seen but once may have been anything. */
+  private static final int LEAST_SEEN = 2;
+
+  /** How fast what is usual follows what happens: an old week counts no more than the last four. */
+  private static final int MEMORY = 4;
+
+  /** A mean of some counts. */
+  record Mean(double mean, int seen) {
+    Mean with(double count) {
+      int weight = Math.min(seen + 1, MEMORY);
+      return new Mean(mean + (count - mean) / weight, seen + 1);
+    }
+  }
+
+  /** Learns an hour that is over; its maps are changed in place. */
+  void learn(long hourStart, double count, ZoneId zone, Set<LocalDate> holidays) {
+    ZonedDateTime local = Instant.ofEpochMilli(hourStart).atZone(zone);
+    if (holidays.contains(local.toLocalDate())) {
+      return;
+    }
+    bySlot.merge(slot(local), new Mean(count, 1), (known, one) -> known.with(count));
+    if (isWorkingDay(local)) {
+      byHour.merge(hour(local), new Mean(count, 1), (known, one) -> known.with(count));
+    }
+  }
+
+  /** How many usually come in an hour like that of an instant; 0 where it is not known. */
+  double perHour(long at, ZoneId zone, Set<LocalDate> holidays) {
+    ZonedDateTime local = Instant.ofEpochMilli(at).atZone(zone);
+    if (holidays.contains(local.toLocalDate())) {
+      return 0;
+    }
+    Mean mean = bySlot.get(slot(local));
+    if ((mean == null || mean.seen() < LEAST_SEEN) && isWorkingDay(local)) {
+      mean = byHour.get(hour(local));
+    }
+    return mean == null || mean.seen() < LEAST_SEEN ? 0 : mean.mean();
+  }
+
+  private static boolean isWorkingDay(ZonedDateTime local) {
+    DayOfWeek day = local.getDayOfWeek();
+    return day != DayOfWeek.SATURDAY && day != DayOfWeek.SUNDAY;
+  }
+
+  private static String slot(ZonedDateTime local) {
+    return local.getDayOfWeek().getValue() + "-" + local.getHour();
+  }
+
+  private static String hour(ZonedDateTime local) {
+    return "w-" + local.getHour();
+  }
+}

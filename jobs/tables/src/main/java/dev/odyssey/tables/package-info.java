@@ -1,0 +1,2 @@
+/** The job that keeps the PostgreSQL tables equal to the topics. */
+package dev.odyssey.tables;
