@@ -12,7 +12,7 @@ import java.util.List;
  *     forgotten begins another one, which adds to what was known and does not replace it
  * @param order null where nothing of the order is left
  * @param promises those that are not backdated, in order
- * @param defects those that stand, in the order of raisedAt, code and anchor
+ * @param defects those that are not retracted, in the order of the rules and of their anchors
  */
 public record OrderFacts(
     String orderId,

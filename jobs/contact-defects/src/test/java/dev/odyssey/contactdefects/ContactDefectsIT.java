@@ -1,5 +1,6 @@
 package dev.odyssey.contactdefects;
 
+import dev.odyssey.contactdefects.rules.CustomerHistory;
 import dev.odyssey.defects.DefectCode;
 import dev.odyssey.detection.job.DetectionJobContract;
 import dev.odyssey.events.Channel;
@@ -14,7 +15,7 @@ import dev.odyssey.testdata.simulator.Simulator;
 import java.time.Duration;
 import java.util.List;
 
-class ContactDefectsIT extends DetectionJobContract<ContactEvent, ContactFacts> {
+class ContactDefectsIT extends DetectionJobContract<ContactEvent, CustomerHistory, ContactFacts> {
 
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 

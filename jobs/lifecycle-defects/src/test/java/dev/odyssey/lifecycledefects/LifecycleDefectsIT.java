@@ -5,13 +5,14 @@ import dev.odyssey.detection.job.DetectionJobContract;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
 import dev.odyssey.facts.OrderFacts;
+import dev.odyssey.lifecycledefects.rules.OrderHistory;
 import dev.odyssey.testdata.simulator.Delivery;
 import dev.odyssey.testdata.simulator.Rubbish;
 import dev.odyssey.testdata.simulator.Simulator;
 import java.time.Duration;
 import java.util.List;
 
-class LifecycleDefectsIT extends DetectionJobContract<OrderEvent, OrderFacts> {
+class LifecycleDefectsIT extends DetectionJobContract<OrderEvent, OrderHistory, OrderFacts> {
 
   private static final long HOUR = Duration.ofHours(1).toMillis();
 

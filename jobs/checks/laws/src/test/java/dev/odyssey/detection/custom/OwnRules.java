@@ -121,6 +121,15 @@ public final class OwnRules {
     return rules;
   }
 
+  /** Some rules about orders, as a file has them. */
+  public static List<CustomRule> readOfOrders(Random random, Policies policies, int most) {
+    List<CustomRule> rules = new ArrayList<>();
+    for (int i = 0; i < most; i++) {
+      rules.addAll(read(ofOrders(random, hasCalendars(policies)), policies));
+    }
+    return rules;
+  }
+
   /** Some compiled rules about contacts. */
   public static List<Rule<CustomerHistory>> rulesOfContacts(
       Random random, Policies policies, int most) {
@@ -136,8 +145,11 @@ public final class OwnRules {
   public static <H extends History<?>> List<Rule<H>> compiled(
       String file, Policies policies, Vocabulary<H> vocabulary) {
     RuleCompiler<H> compiler = new RuleCompiler<>(vocabulary, policies);
-    return new RuleReader("test", policies, RETENTION, warning -> {})
-        .file(file).stream().map(compiler::compile).toList();
+    return read(file, policies).stream().map(compiler::compile).toList();
+  }
+
+  private static List<CustomRule> read(String file, Policies policies) {
+    return new RuleReader("test", policies, RETENTION, warning -> {}).file(file);
   }
 
   private static boolean hasCalendars(Policies policies) {

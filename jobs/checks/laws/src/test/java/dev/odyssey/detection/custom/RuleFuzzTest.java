@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Example;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Whatever a document says, it is taken or refused with a message that names it; what is taken can
@@ -23,6 +22,9 @@ class RuleFuzzTest {
 
   /** A million with -Dodyssey.fuzz=true. */
   private static final int TRIES = Boolean.getBoolean("odyssey.fuzz") ? 1_000_000 : 5_000;
+
+  /** A document takes less than a millisecond; a machine may be busy with something else. */
+  private static final Duration LONGEST = Duration.ofSeconds(20);
 
   private static final String[] WORDS = {
     "of",
@@ -129,9 +131,9 @@ class RuleFuzzTest {
           policies);
 
   @Example
-  @Timeout(3_600)
   void isTakenOrRefusedByName() {
     int taken = 0;
+    long slowest = 0;
     for (int seed = 0; seed < TRIES; seed++) {
       Random random = new Random(seed);
       String valid =
@@ -142,8 +144,11 @@ class RuleFuzzTest {
       for (int i = random.nextInt(4); i > 0; i--) {
         document = mutated(document, random);
       }
+      long begun = System.nanoTime();
       taken += isTaken(document, seed) ? 1 : 0;
+      slowest = Math.max(slowest, System.nanoTime() - begun);
     }
+    assertThat(Duration.ofNanos(slowest)).isLessThan(LONGEST);
     assertThat(taken).isBetween(TRIES / 4, TRIES - TRIES / 4);
   }
 

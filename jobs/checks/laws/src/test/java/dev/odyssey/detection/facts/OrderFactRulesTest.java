@@ -150,7 +150,6 @@ class OrderFactRulesTest {
         "0h SCHEDULED -9h..-8h                                     | 2025-03-03 | -  | false | -     | -",
         "0h SCHEDULED 3h..5h P1; 5h COMPLETED; 6h ASSIGNED P2      | 2025-03-03 | P1 | true  | -     | -",
         "0h SCHEDULED 3h..5h P1; 5h COMPLETED; 5h RATED stars=4 P2 | 2025-03-03 | P1 | true  | -     | 4",
-        "0h SCHEDULED 3h..5h P1; 5h COMPLETED; 6h REOPENED P2; 7h COMPLETED | 2025-03-03 | P1 | true | - | -",
         "0h SCHEDULED 3h..5h P1; 1h DECLINED                       | 2025-03-03 | -  | false | -     | -",
         "0h PLACED; 1h RATED stars=5; 2h RATED stars=3             | 2025-03-03 | -  | false | -     | 3",
         "0h PLACED; 1h CLAIM_FILED                                 | 2025-03-03 | -  | false | -     | -",
@@ -190,6 +189,27 @@ class OrderFactRulesTest {
             tuple(DefectCode.LATE_DECLINE, "e2", 3, "P1"),
             tuple(DefectCode.LATE_DEPARTURE, "e0", 3, null),
             tuple(DefectCode.MISSED_WINDOW, "e0", 3, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "0h ASSIGNED P1; 5h COMPLETED; 6h REOPENED P2; 7h COMPLETED P3              | true  | P1 | P3",
+        "0h ASSIGNED P1; 5h COMPLETED; 6h REOPENED; 7h COMPLETED P3; 8h REOPENED    | true  | P1 | P3",
+        "5h COMPLETED; 6h ASSIGNED P1; 7h REOPENED                                  | true  | -  | -",
+        "0h ASSIGNED P1; 5h COMPLETED; 900h REOPENED                                | false | -  | P1",
+        "0h ASSIGNED P1; 5h COMPLETED; 6h CANCELLED CUSTOMER; 7h REOPENED           | false | -  | P1",
+      })
+  void anOrderThatIsReopenedIsOfWhoIsCharged(
+      String told, boolean reopened, String charged, String provider) {
+    assertThat(facts(told, "ever").order())
+        .extracting(
+            OrderFacts.Order::reopened,
+            OrderFacts.Order::reopenedProviderId,
+            OrderFacts.Order::providerId)
+        .containsExactly(reopened, charged, provider);
   }
 
   @Test

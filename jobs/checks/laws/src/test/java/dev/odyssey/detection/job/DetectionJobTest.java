@@ -25,7 +25,7 @@ class DetectionJobTest {
 
   @Test
   void helpNamesTheJobAndEveryOption() throws Exception {
-    for (Detection<?, ?> detection :
+    for (Detection<?, ?, ?> detection :
         List.of(LifecycleDefectsJob.DETECTION, ContactDefectsJob.DETECTION)) {
       ByteArrayOutputStream printed = new ByteArrayOutputStream();
 

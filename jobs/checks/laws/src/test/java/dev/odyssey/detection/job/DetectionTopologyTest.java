@@ -6,6 +6,7 @@ import dev.odyssey.contactdefects.ContactDefectsJob;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.detection.operator.DetectionSettings;
 import dev.odyssey.detection.policy.Policies;
+import dev.odyssey.detection.rules.History;
 import dev.odyssey.events.Event;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
@@ -36,14 +37,14 @@ class DetectionTopologyTest {
 
   private static final Duration RETENTION = Duration.ofDays(1_000);
 
-  static Stream<Detection<?, ?>> detections() {
+  static Stream<Detection<?, ?, ?>> detections() {
     return Stream.of(LifecycleDefectsJob.DETECTION, ContactDefectsJob.DETECTION);
   }
 
   @ParameterizedTest
   @MethodSource("detections")
-  <E extends Event, F extends Fact> void everyEventAndEveryDeadLetterCounts(
-      Detection<E, F> detection) throws Exception {
+  <E extends Event, H extends History<E>, F extends Fact> void everyEventAndEveryDeadLetterCounts(
+      Detection<E, H, F> detection) throws Exception {
     List<E> events = events(detection);
     DeadLetter letter =
         DeadLetter.ofLine("input", 1, "rubbish".getBytes(StandardCharsets.UTF_8), "no event");
@@ -57,12 +58,10 @@ class DetectionTopologyTest {
 
     DetectionTopology.Outputs<E, F> outputs =
         new DetectionTopology<>(
-                detection.detectors().apply(Policies.builtIn()),
-                new DetectionSettings(RETENTION, 2_000, DetectionSettings.NO_END),
-                DetectionClock.replay(),
-                detection.eventType(),
-                detection.factRules().apply(Policies.builtIn()),
-                detection.facts().type())
+                detection,
+                Rulebook.of(Policies.builtIn()),
+                DetectionSettings.of(RETENTION, 2_000, DetectionSettings.NO_END),
+                DetectionClock.replay())
             .build(ingested);
     CloseableIterator<DefectChange> changes = outputs.changes().collectAsync();
     CloseableIterator<F> facts = outputs.facts().collectAsync();
@@ -91,7 +90,7 @@ class DetectionTopologyTest {
     return StreamExecutionEnvironment.createLocalEnvironment(2, cluster);
   }
 
-  private static <E extends Event> List<E> events(Detection<E, ?> detection) {
+  private static <E extends Event> List<E> events(Detection<E, ?, ?> detection) {
     Class<? extends Event> kind = detection.eventType().getTypeClass();
     List<E> events = new ArrayList<>();
     new Simulator(SimulationConfig.of(3, 100).withOrdersPerDay(100))

@@ -12,12 +12,14 @@ import dev.odyssey.defects.Finding;
 import dev.odyssey.detection.operator.Detector;
 import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.rules.History;
+import dev.odyssey.detection.testing.Orders;
 import dev.odyssey.detection.timeline.Timeline;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.ContactEventType;
 import dev.odyssey.events.EndedBy;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
+import dev.odyssey.events.OrderEventType;
 import dev.odyssey.events.Texts;
 import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
 import dev.odyssey.testdata.simulator.Delivery;
@@ -59,6 +61,7 @@ class LargestChangeTest {
                     contacts.add(longest((ContactEvent) event));
                   }
                 });
+    orders.addAll(declinedLateAndNobodyThere());
     measure(LifecycleDefectsJob.DETECTION, orders);
     measure(ContactDefectsJob.DETECTION, contacts);
 
@@ -89,6 +92,23 @@ class LargestChangeTest {
     DefectChange change =
         new DefectChange(Integer.MAX_VALUE, DefectStatus.RAISED, Long.MAX_VALUE, finding);
     return change.defectId().getBytes(UTF_8).length + DefectChangeAvro.encode(change).length;
+  }
+
+  private static List<OrderEvent> declinedLateAndNobodyThere() {
+    long start = 1_700_000_000_000L;
+    long hour = 3_600_000;
+    OrderEvent promise =
+        Orders.event("O", "p", OrderEventType.SCHEDULED, start)
+            .customerId("C")
+            .providerId("P")
+            .windowStart(start + 4 * hour)
+            .windowEnd(start + 6 * hour)
+            .build();
+    OrderEvent declined =
+        Orders.event("O", "d", OrderEventType.DECLINED, start + 3 * hour).providerId("P").build();
+    OrderEvent absent =
+        Orders.event("O", "a", OrderEventType.CUSTOMER_ABSENT, start + 5 * hour).build();
+    return List.of(longest(promise), longest(declined), longest(absent));
   }
 
   private static List<ContactEvent> passedOnWithoutEnd() {

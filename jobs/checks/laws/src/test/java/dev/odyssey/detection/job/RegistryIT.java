@@ -51,7 +51,8 @@ class RegistryIT {
   private static final String TOPIC = "order-events";
   private static final Schema TODAY = SchemaVersions.latest("OrderEvent");
   private static final OrderEventAvro AVRO = new OrderEventAvro();
-  private static final DetectionJob<?, ?> JOB = new DetectionJob<>(LifecycleDefectsJob.DETECTION);
+  private static final DetectionJob<?, ?, ?> JOB =
+      new DetectionJob<>(LifecycleDefectsJob.DETECTION);
 
   private static Platform platform;
   private static EmbeddedRegistry registry;

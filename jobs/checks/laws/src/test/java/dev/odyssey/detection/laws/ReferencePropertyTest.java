@@ -3,6 +3,7 @@ package dev.odyssey.detection.laws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.odyssey.contactdefects.ContactDefectsJob;
+import dev.odyssey.defects.DefectCode;
 import dev.odyssey.detection.operator.Detector;
 import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.rules.History;
@@ -12,8 +13,11 @@ import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -41,6 +45,28 @@ class ReferencePropertyTest {
       assertThat(evaluate(arrivals, detector, now))
           .isEqualTo(ContactReference.evaluate(arrivals, policies, now));
     }
+  }
+
+  /** A law about defects that never occur would hold for nothing. */
+  @Example
+  void everyCodeIsMet() {
+    Set<String> codes = new TreeSet<>();
+    Histories.orders()
+        .sampleStream()
+        .limit(3_000)
+        .forEach(
+            arrivals ->
+                OrderReference.evaluate(arrivals, Policies.builtIn(), Long.MAX_VALUE)
+                    .forEach(verdict -> codes.add(verdict.code())));
+    Histories.contacts()
+        .sampleStream()
+        .limit(1_000)
+        .forEach(
+            arrivals ->
+                ContactReference.evaluate(arrivals, Policies.builtIn(), Long.MAX_VALUE)
+                    .forEach(verdict -> codes.add(verdict.code())));
+
+    assertThat(codes).containsExactlyInAnyOrderElementsOf(DefectCode.BUILT_IN);
   }
 
   private static <E extends Event, H extends History<E>> List<Verdict> evaluate(

@@ -27,6 +27,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -69,6 +70,36 @@ class MatchingPropertyTest {
     List<Rule<CustomerHistory>> rules = new ArrayList<>(ContactRules.ALL);
     rules.addAll(OwnRules.rulesOfContacts(new Random(seed), policies, 6));
     check(rules, new CustomerHistory(Histories.inOrder(arrivals), policies), now);
+  }
+
+  /** A law about rules that never find anything would hold for nothing. */
+  @Example
+  void rulesAtRandomOfEachFormFindSomething() {
+    Map<String, Integer> found = new TreeMap<>();
+    Random random = new Random(7);
+    Histories.orders()
+        .sampleStream()
+        .limit(300)
+        .forEach(
+            arrivals -> {
+              List<Rule<OrderHistory>> rules =
+                  OwnRules.rulesOfOrders(random, Policies.builtIn(), 8);
+              OrderHistory history =
+                  new OrderHistory(Histories.inOrder(arrivals), Policies.builtIn());
+              new RuleTable<>(rules)
+                  .judge(history, Long.MAX_VALUE)
+                  .found()
+                  .forEach(
+                      f ->
+                          found.merge(
+                              f.rule().form().getClass().getSimpleName()
+                                  + (f.isCleared() ? " cleared" : ""),
+                              1,
+                              Integer::sum));
+            });
+
+    assertThat(found).containsOnlyKeys("Absence", "Absence cleared", "Count", "Sequence");
+    assertThat(found.values()).allMatch(times -> times > 20);
   }
 
   private static <H extends History<?>> void check(List<Rule<H>> rules, H history, long now) {

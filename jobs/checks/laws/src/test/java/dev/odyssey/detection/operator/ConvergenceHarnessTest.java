@@ -7,7 +7,10 @@ import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
+import dev.odyssey.detection.custom.OwnRules;
 import dev.odyssey.detection.facts.FactRules;
+import dev.odyssey.detection.job.MatcherKind;
+import dev.odyssey.detection.job.Rulebook;
 import dev.odyssey.detection.laws.Histories;
 import dev.odyssey.detection.matching.Judgement;
 import dev.odyssey.detection.policy.Policies;
@@ -96,6 +99,31 @@ class ConvergenceHarnessTest {
     DetectionSettings settings = DetectionSettings.of(RETENTION, 100, DetectionSettings.NO_END);
     try (var detection = Detection.ofRunawayOrders(policies, settings, seed & 7);
         var detector = LifecycleDefectsJob.DETECTION.detector(policies)) {
+      run(detection, arrivals, seed, true);
+      check(detection, arrivals, detector, DetectionSettings.NO_END);
+      checkFacts(
+          detection.facts(),
+          arrivals,
+          detector,
+          LifecycleDefectsJob.DETECTION.factRules(),
+          DetectionSettings.NO_END);
+      assertThat(detection.stateEntries()).isZero();
+    }
+  }
+
+  /** The ledger holds for rules of one's own as it does for the built-in ones. */
+  @Property(tries = 20, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void ofOrdersUnderRulesOfOnesOwn(
+      @ForAll("orders") List<OrderEvent> arrivals,
+      @ForAll("policies") Policies policies,
+      @ForAll int seed)
+      throws Exception {
+    DetectionSettings settings = DetectionSettings.of(RETENTION, 100, DetectionSettings.NO_END);
+    Rulebook rulebook =
+        new Rulebook(
+            policies, OwnRules.readOfOrders(new Random(seed), policies, 8), MatcherKind.TABLE);
+    try (var detection = Detection.ofOrders(rulebook, settings);
+        var detector = LifecycleDefectsJob.DETECTION.detectors(rulebook).create()) {
       run(detection, arrivals, seed, true);
       check(detection, arrivals, detector, DetectionSettings.NO_END);
       checkFacts(

@@ -6,7 +6,7 @@ import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.detection.facts.FactRules;
-import dev.odyssey.detection.job.MatcherKind;
+import dev.odyssey.detection.job.Rulebook;
 import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.rules.History;
 import dev.odyssey.events.ContactEvent;
@@ -56,14 +56,14 @@ public final class Detection<E extends Event, H extends History<E>, F extends Fa
 
   private Detection(
       dev.odyssey.detection.job.Detection<E, H, F> about,
-      Policies policies,
+      Rulebook rulebook,
       DetectionSettings settings,
       FactRules<H, F> factRules,
       StateBackend backend,
       int eagerUpTo)
       throws Exception {
     this.about = about;
-    this.detectors = about.detectors(policies, MatcherKind.TABLE);
+    this.detectors = about.detectors(rulebook);
     this.settings = settings;
     this.type = about.eventType();
     this.factRules = factRules;
@@ -82,10 +82,22 @@ public final class Detection<E extends Event, H extends History<E>, F extends Fa
       Policies policies, DetectionSettings settings, StateBackend backend) throws Exception {
     return new Detection<>(
         LifecycleDefectsJob.DETECTION,
-        policies,
+        Rulebook.of(policies),
         settings,
         LifecycleDefectsJob.DETECTION.factRules(),
         backend,
+        EAGER_UP_TO);
+  }
+
+  /** By rules of one's own too. */
+  static Detection<OrderEvent, OrderHistory, OrderFacts> ofOrders(
+      Rulebook rulebook, DetectionSettings settings) throws Exception {
+    return new Detection<>(
+        LifecycleDefectsJob.DETECTION,
+        rulebook,
+        settings,
+        LifecycleDefectsJob.DETECTION.factRules(),
+        null,
         EAGER_UP_TO);
   }
 
@@ -93,7 +105,7 @@ public final class Detection<E extends Event, H extends History<E>, F extends Fa
       throws Exception {
     return new Detection<>(
         LifecycleDefectsJob.DETECTION,
-        policies,
+        Rulebook.of(policies),
         DetectionSettings.defaults(),
         null,
         null,
@@ -104,7 +116,7 @@ public final class Detection<E extends Event, H extends History<E>, F extends Fa
       Policies policies, DetectionSettings settings) throws Exception {
     return new Detection<>(
         ContactDefectsJob.DETECTION,
-        policies,
+        Rulebook.of(policies),
         settings,
         ContactDefectsJob.DETECTION.factRules(),
         null,
@@ -116,7 +128,7 @@ public final class Detection<E extends Event, H extends History<E>, F extends Fa
       Policies policies, DetectionSettings settings, int eagerUpTo) throws Exception {
     return new Detection<>(
         LifecycleDefectsJob.DETECTION,
-        policies,
+        Rulebook.of(policies),
         settings,
         LifecycleDefectsJob.DETECTION.factRules(),
         null,
@@ -171,7 +183,7 @@ public final class Detection<E extends Event, H extends History<E>, F extends Fa
 
   /** The same with an operator that judges by other policies. */
   void restart(Policies others) throws Exception {
-    restart(about.detectors(others, MatcherKind.TABLE));
+    restart(about.detectors(Rulebook.of(others)));
   }
 
   /** The same with an operator that judges by other rules. */

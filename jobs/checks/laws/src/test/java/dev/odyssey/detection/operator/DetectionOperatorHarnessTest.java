@@ -282,7 +282,7 @@ class DetectionOperatorHarnessTest {
       Policies policies, List<Rule<OrderHistory>> rules) {
     return () ->
         new Detector<>(
-            policies,
+            policies.toString(),
             events -> {
               LOOKS.merge(events.get(0).orderId(), 1, Integer::sum);
               return new OrderHistory(events, policies);

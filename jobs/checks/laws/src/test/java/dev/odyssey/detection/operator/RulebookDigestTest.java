@@ -34,7 +34,7 @@ class RulebookDigestTest {
       Policies policies, List<Rule<OrderHistory>> rules, DetectionSettings settings) {
     try (var detector =
         new Detector<OrderEvent, OrderHistory>(
-            policies,
+            policies.toString(),
             events -> new OrderHistory(events, policies),
             new RuleTable<>(rules),
             new OrderFindings())) {

@@ -94,7 +94,7 @@ class ScenariosTest {
     }
     try (Detector<E, H> detector =
         new Detector<>(
-            scenario.policies(),
+            "scenario",
             events -> detection.historyOf().of(events, scenario.policies()),
             new RuleTable<>(rules),
             detection.findings())) {

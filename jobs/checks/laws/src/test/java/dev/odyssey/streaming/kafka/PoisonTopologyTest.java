@@ -13,9 +13,10 @@ import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.detection.job.Detection;
 import dev.odyssey.detection.job.DetectionTopology;
+import dev.odyssey.detection.job.Rulebook;
 import dev.odyssey.detection.operator.DetectionSettings;
+import dev.odyssey.detection.operator.Detector;
 import dev.odyssey.detection.policy.Policies;
-import dev.odyssey.detection.rules.Detector;
 import dev.odyssey.detection.timeline.Timeline;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.Event;
@@ -23,6 +24,7 @@ import dev.odyssey.events.InvalidEventException;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.facts.OrderFacts;
 import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
+import dev.odyssey.lifecycledefects.rules.OrderHistory;
 import dev.odyssey.notifications.ContactPreference;
 import dev.odyssey.notifications.MessageChannel;
 import dev.odyssey.notifications.OutreachOption;
@@ -245,7 +247,7 @@ class PoisonTopologyTest {
     cluster.set(PipelineOptions.OBJECT_REUSE, true);
     cluster.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, cluster);
-    Detection<OrderEvent, OrderFacts> detection = LifecycleDefectsJob.DETECTION;
+    Detection<OrderEvent, OrderHistory, OrderFacts> detection = LifecycleDefectsJob.DETECTION;
     DataStream<Ingested<OrderEvent>> ingested =
         env.fromSequence(0, RECORDS - 1)
             .setParallelism(1)
@@ -256,12 +258,10 @@ class PoisonTopologyTest {
             .setParallelism(1);
     DetectionTopology.Outputs<OrderEvent, OrderFacts> outputs =
         new DetectionTopology<>(
-                detection.detectors().apply(Policies.builtIn()),
+                detection,
+                Rulebook.of(Policies.builtIn()),
                 DetectionSettings.defaults(),
-                DetectionClock.replay(),
-                detection.eventType(),
-                detection.factRules().apply(Policies.builtIn()),
-                detection.facts().type())
+                DetectionClock.replay())
             .build(ingested);
     outputs.events().filter(new Passed()).setParallelism(1).sinkTo(new DiscardingSink<>());
     outputs.deadLetters().filter(new Letters()).setParallelism(1).sinkTo(new DiscardingSink<>());
@@ -333,10 +333,10 @@ class PoisonTopologyTest {
       }
     }
     Map<String, Finding> expected = new TreeMap<>();
-    try (Detector<OrderEvent, ?> detector =
-        LifecycleDefectsJob.DETECTION.detectors().apply(Policies.builtIn()).create()) {
+    try (Detector<OrderEvent, OrderHistory> detector =
+        LifecycleDefectsJob.DETECTION.detector(Policies.builtIn())) {
       for (Timeline<OrderEvent> witness : witnesses.values()) {
-        for (Finding finding : detector.evaluate(witness.history(), Long.MAX_VALUE).findings()) {
+        for (Finding finding : detector.worded(detector.judge(witness.history(), Long.MAX_VALUE))) {
           expected.put(finding.defectId(), finding);
         }
       }

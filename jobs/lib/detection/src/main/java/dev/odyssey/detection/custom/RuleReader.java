@@ -267,7 +267,7 @@ public final class RuleReader {
 
     private Map<?, ?> known(String where, Map<?, ?> document, List<String> ofForm) {
       for (Object key : document.keySet()) {
-        if (!COMMON.contains(key) && !ofForm.contains(key)) {
+        if (key == null || (!COMMON.contains(key) && !ofForm.contains(key))) {
           List<String> keys = new ArrayList<>(COMMON);
           keys.addAll(ofForm);
           throw wrong(where + key, document.get(key), "unknown key; there are " + keys);

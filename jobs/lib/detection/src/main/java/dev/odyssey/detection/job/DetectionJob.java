@@ -59,6 +59,8 @@ public final class DetectionJob<E extends Event, H extends History<E>, F extends
     KafkaOptions kafka = KafkaOptions.from(values, detection.job());
     DetectionOptions options = DetectionOptions.from(values);
     PulseOptions pulse = PulseOptions.from(values);
+    // Before the broker is asked: a bad file is named wherever the job is submitted.
+    Rulebook rulebook = options.rulebook();
     Clock clock = Clock.systemUTC();
 
     DataStream<Ingested<E>> ingested =
@@ -72,7 +74,7 @@ public final class DetectionJob<E extends Event, H extends History<E>, F extends
                 KafkaInlet.parallelism(kafka, detection.contract(), env.getParallelism()));
     DetectionTopology.Outputs<E, F> outputs =
         new DetectionTopology<>(
-                detection, options.rulebook(), options.settings(), streamTime -> clock.millis())
+                detection, rulebook, options.settings(), streamTime -> clock.millis())
             .build(ingested);
 
     outputs

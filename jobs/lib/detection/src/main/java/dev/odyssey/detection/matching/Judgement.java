@@ -38,7 +38,7 @@ public final class Judgement<H extends History<?>> {
     return now;
   }
 
-  /** The defects, in the order of the rules and of their anchors. */
+  /** The defects, rule by rule; of a rule group by group, in the order of their anchors. */
   public List<Found<H>> found() {
     return found;
   }

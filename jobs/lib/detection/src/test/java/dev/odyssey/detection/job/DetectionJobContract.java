@@ -9,6 +9,7 @@ import dev.odyssey.codec.EventDecoder.Decoded;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
+import dev.odyssey.detection.rules.History;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.Texts;
 import dev.odyssey.facts.Fact;
@@ -47,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What every detection job does with a real Kafka. A job's own test says what its events are like.
  */
-public abstract class DetectionJobContract<E extends Event, F extends Fact> {
+public abstract class DetectionJobContract<E extends Event, H extends History<E>, F extends Fact> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Clock CLOCK = Clock.systemUTC();
@@ -57,11 +58,11 @@ public abstract class DetectionJobContract<E extends Event, F extends Fact> {
 
   private static Platform platform;
 
-  private final Detection<E, F> detection;
+  private final Detection<E, H, F> detection;
   private final Function<E, byte[]> encoder;
   private String prefix;
 
-  protected DetectionJobContract(Detection<E, F> detection) {
+  protected DetectionJobContract(Detection<E, H, F> detection) {
     this.detection = detection;
     this.encoder = detection.contract().newEncoder();
   }

@@ -3,11 +3,11 @@ package dev.odyssey.detection.job;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
-import dev.odyssey.detection.facts.FactRules;
 import dev.odyssey.detection.facts.Fingerprint;
-import dev.odyssey.detection.ledger.Ledger;
+import dev.odyssey.detection.matching.Judgement;
+import dev.odyssey.detection.operator.Detector;
 import dev.odyssey.detection.policy.Policies;
-import dev.odyssey.detection.rules.Detector;
+import dev.odyssey.detection.rules.History;
 import dev.odyssey.detection.timeline.Timeline;
 import dev.odyssey.events.Event;
 import dev.odyssey.facts.Fact;
@@ -57,12 +57,12 @@ final class Fold {
   }
 
   /** The defects that the events show by an instant, without any job. */
-  static <E extends Event> Map<String, Finding> expected(
-      Detection<E, ?> detection, List<E> events, long now) {
+  static <E extends Event, H extends History<E>> Map<String, Finding> expected(
+      Detection<E, H, ?> detection, List<E> events, long now) {
     Map<String, Finding> expected = new TreeMap<>();
-    try (Detector<E, ?> detector = detection.detectors().apply(Policies.builtIn()).create()) {
+    try (Detector<E, H> detector = detection.detector(Policies.builtIn())) {
       for (List<E> ofSubject : bySubject(events)) {
-        for (Finding finding : detector.evaluate(history(ofSubject), now).findings()) {
+        for (Finding finding : detector.worded(detector.judge(history(ofSubject), now))) {
           expected.put(finding.defectId(), finding);
         }
       }
@@ -71,17 +71,17 @@ final class Fold {
   }
 
   /** The facts that the events come to by an instant, without any job. */
-  static <E extends Event, F extends Fact> Map<String, Long> expectedFacts(
-      Detection<E, F> detection, List<E> events, long now) {
-    FactRules<E, F> rules = detection.factRules().apply(Policies.builtIn());
+  static <E extends Event, H extends History<E>, F extends Fact> Map<String, Long> expectedFacts(
+      Detection<E, H, F> detection, List<E> events, long now) {
     List<F> expected = new ArrayList<>();
-    try (Detector<E, ?> detector = detection.detectors().apply(Policies.builtIn()).create()) {
+    try (Detector<E, H> detector = detection.detector(Policies.builtIn())) {
       for (List<E> ofSubject : bySubject(events)) {
-        List<E> history = history(ofSubject);
-        Ledger ledger = new Ledger();
-        ledger.update(detector.evaluate(history, now).findings(), now);
+        Judgement<H> judgement = detector.judge(history(ofSubject), now);
         long since = ofSubject.get(0).recordedAt();
-        expected.addAll(rules.derive(history, ledger.standing(), since, now, now).facts());
+        detection
+            .factRules()
+            .derive(judgement, detector.findings(judgement), since, now)
+            .forEach(contribution -> expected.add(contribution.fact()));
       }
     }
     return facts(expected);

@@ -33,7 +33,7 @@ final class RunningJob implements AutoCloseable {
    * @param more options beside those that tell where Kafka is
    */
   static RunningJob start(
-      DetectionJob<?, ?> job, String name, Platform platform, String prefix, String... more)
+      DetectionJob<?, ?, ?> job, String name, Platform platform, String prefix, String... more)
       throws Exception {
     StreamExecutionEnvironment env = environment();
     JobArguments command =
