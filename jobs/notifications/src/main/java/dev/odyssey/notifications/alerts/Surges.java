@@ -164,12 +164,11 @@ final class Surges {
     if (lately.size() < settings.atLeast() || lately.size() <= usual(surge)) {
       return;
     }
-    String code = surge.family();
     Map<String, Long> members = new TreeMap<>();
     for (Arrival arrival : lately) {
       members.put(arrival.caseId(), arrival.at());
     }
-    code = worst(members, surge.family(), lately.get(0).code());
+    String code = worst(members, surge.family(), lately.get(0).code());
     int open = open(members, surge.family()).size();
     if (open * 2 < settings.atLeast()) {
       return;

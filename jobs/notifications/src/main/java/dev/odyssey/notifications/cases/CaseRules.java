@@ -121,7 +121,6 @@ public final class CaseRules implements Rules<CaseState, CaseInput, CaseOutput> 
         .filter(Objects::nonNull)
         .sorted(Comparator.comparingInt(DefectNews::revision))
         .forEach(one -> apply(defects, one));
-    Defect first = defects.isEmpty() ? null : defects.values().iterator().next().defect();
     CaseState was = before == null ? nothing(caseId) : before;
     Defect any = defects.isEmpty() ? null : defects.values().iterator().next().defect();
     return new CaseState(
@@ -289,7 +288,7 @@ public final class CaseRules implements Rules<CaseState, CaseInput, CaseOutput> 
       List<Wish> gone = new ArrayList<>();
       for (Wish wish : before.wishes()) {
         if (!still.contains(wish.key())) {
-          gone.add(wish.gone(whyGone(wish, defects, known)));
+          gone.add(wish.gone(whyGone(wish, defects)));
         }
       }
       if (current != null) {
@@ -322,7 +321,7 @@ public final class CaseRules implements Rules<CaseState, CaseInput, CaseOutput> 
         : gate.usualZone(region, now);
   }
 
-  private WithdrawalReason whyGone(Wish wish, Map<String, Held> defects, CaseState known) {
+  private WithdrawalReason whyGone(Wish wish, Map<String, Held> defects) {
     Held held = defects.get(wish.defectId());
     if (held == null || held.status() == DefectStatus.CLEARED) {
       return WithdrawalReason.CLEARED;
