@@ -64,7 +64,7 @@ final class NotificationLane implements AutoCloseable {
   }
 
   private Exchange<DefectChange> discard() throws Exception {
-    KeyedOneInputStreamOperatorTestHarness<String, DefectChange, Object> first =
+    KeyedOneInputStreamOperatorTestHarness<String, DefectChange, Alert> first =
         keyed(new Discard<>(), change -> change.finding().orderId(), none -> {});
     return new Exchange<>(TypeInformation.of(DefectChange.class), first::processElement);
   }
