@@ -76,7 +76,14 @@ class DeskRulesTest {
   @Test
   void isWorseWhenACaseRisesToTheThreshold() {
     open("MISSED_WINDOW", "o1", "17:01:00");
-    open("NO_SHOW", "o1", "19:00:00");
+    long worse = time("19:00:00");
+    replay.at(
+        worse,
+        DeskInput.of(
+            standing(
+                "o1",
+                member(defect("MISSED_WINDOW", "o1", time("17:00:00")), time("17:01:00"), null),
+                member(defect("NO_SHOW", "o1", worse), worse, null))));
     close("o1", time("20:00:00"));
 
     assertThat(told()).containsExactly("19:00:00 WORSE 1", "20:00:00 OVER 0");
