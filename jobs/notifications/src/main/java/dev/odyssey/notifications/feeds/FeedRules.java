@@ -26,6 +26,7 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
   private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final long DAY = Duration.ofDays(1).toMillis();
+
   /** Of so many hours of the last day it must be known what is usual, to compare them. */
   private static final int LEAST_HOURS = 8;
 

@@ -34,9 +34,7 @@ final class Counted {
     }
 
     final void count(String name, String... labels) {
-      counters
-          .computeIfAbsent(name + String.join("/", labels), key -> counter(name, labels))
-          .inc();
+      counters.computeIfAbsent(name + String.join("/", labels), key -> counter(name, labels)).inc();
     }
 
     private Counter counter(String name, String... labels) {

@@ -326,7 +326,7 @@ final class Plans {
       tell(planned, told, out);
     }
     digests.forEach((id, parts) -> tellDigest(id, parts, told, out));
-    for (Map.Entry<String, Sent> entry : Map.copyOf(told).entrySet()) {
+    for (Map.Entry<String, Sent> entry : new TreeMap<>(told).entrySet()) {
       String id = entry.getKey();
       if (!plans.containsKey(id) && !digests.containsKey(id) && entry.getValue().stands()) {
         end(id, entry.getValue(), gone, told, out);

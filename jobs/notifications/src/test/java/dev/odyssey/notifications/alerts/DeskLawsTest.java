@@ -80,7 +80,8 @@ class DeskLawsTest {
     Random random = new Random(seed);
     NotificationSettings settings =
         NotificationSettings.parse(
-            "test", random.nextBoolean() ? "alerts: {pageAt: HIGH}" : "alerts: {surge: {atLeast: 5}}");
+            "test",
+            random.nextBoolean() ? "alerts: {pageAt: HIGH}" : "alerts: {surge: {atLeast: 5}}");
     Replay<DeskState, DeskInput, DeskOutput> replay =
         new Replay<>(new DeskRules(settings.alerts()), DeskState.class);
     for (int i = 0; i < 40; i++) {
@@ -101,8 +102,7 @@ class DeskLawsTest {
     Silence silence =
         new Silence(
             "s-1",
-            List.of(
-                new Matcher("code", Comparison.EQUALS, CODES[random.nextInt(CODES.length)])),
+            List.of(new Matcher("code", Comparison.EQUALS, CODES[random.nextInt(CODES.length)])),
             from,
             from + (1 + random.nextInt(200)) * 60_000L,
             "test",
@@ -113,8 +113,7 @@ class DeskLawsTest {
       replay.at(
           acknowledged,
           DeskInput.of(
-              new Acknowledgement(
-                  "CASES:operations-urgent:US-NY", "op-1", acknowledged, null)));
+              new Acknowledgement("CASES:operations-urgent:US-NY", "op-1", acknowledged, null)));
     }
     return replay;
   }

@@ -25,8 +25,7 @@ class FeedRulesTest {
   @Test
   void isOneAlertWhenNothingComesFromAnyRegion() {
     long from = START + 4 * DAY + 900 * MINUTE;
-    List<FeedNews> news =
-        news(5, (region, at) -> at > from && at <= from + 90 * MINUTE ? 0 : 1);
+    List<FeedNews> news = news(5, (region, at) -> at > from && at <= from + 90 * MINUTE ? 0 : 1);
 
     assertThat(news.stream().filter(FeedNews::isAlert).map(FeedNews::scope).distinct())
         .containsExactly("orders");
@@ -35,8 +34,7 @@ class FeedRulesTest {
   @Test
   void isTheRegionWhenOnlyThatIsSilent() {
     long from = START + 4 * DAY + 900 * MINUTE;
-    List<FeedNews> news =
-        news(5, (region, at) -> region.equals("A") && at > from ? 0 : 1);
+    List<FeedNews> news = news(5, (region, at) -> region.equals("A") && at > from ? 0 : 1);
 
     assertThat(news.stream().filter(FeedNews::isAlert).map(FeedNews::scope).distinct())
         .containsExactly("orders:A");
@@ -45,7 +43,10 @@ class FeedRulesTest {
   @Test
   void isNoOutageWhenTradeShrinksByHalfWithinAWeek() {
     List<FeedNews> news =
-        news(21, (region, at) -> 1 - 0.5 * Math.min(1, Math.max(0, (at - START - 10 * DAY) / (7.0 * DAY))));
+        news(
+            21,
+            (region, at) ->
+                1 - 0.5 * Math.min(1, Math.max(0, (at - START - 10 * DAY) / (7.0 * DAY))));
 
     assertThat(news.stream().filter(FeedNews::isAlert)).isEmpty();
   }
@@ -65,8 +66,7 @@ class FeedRulesTest {
   private static List<FeedNews> news(int days, Rate rate) {
     Random random = new Random(17);
     Replay<FeedState, MinuteCount, FeedNews> replay =
-        new Replay<>(
-            new FeedRules(NotificationSettings.builtIn().feeds()), FeedState.class);
+        new Replay<>(new FeedRules(NotificationSettings.builtIn().feeds()), FeedState.class);
     long end = START + days * DAY;
     for (long at = START + MINUTE; at <= end; at += MINUTE) {
       for (String region : List.of("A", "B", "C")) {

@@ -48,8 +48,7 @@ class MessageRulesTest {
     wish("15:00:00", "o-1", wish("o-1", "late", Severity.HIGH));
     wish("15:00:30", "o-1");
 
-    assertThat(told())
-        .containsExactly("15:00:00 late:o-1 15:01:00", "15:00:30 late:o-1 CLEARED");
+    assertThat(told()).containsExactly("15:00:00 late:o-1 15:01:00", "15:00:30 late:o-1 CLEARED");
   }
 
   @Test
@@ -64,10 +63,7 @@ class MessageRulesTest {
   void postponesWhatIsCappedAndSendsWhatIsMoreSevere() {
     wish("15:00:00", "o-1", wish("o-1", "late", Severity.HIGH));
     wish(
-        "15:30:00",
-        "o-1",
-        wish("o-1", "late", Severity.HIGH),
-        wish("o-1", "other", Severity.HIGH));
+        "15:30:00", "o-1", wish("o-1", "late", Severity.HIGH), wish("o-1", "other", Severity.HIGH));
     wish(
         "16:00:00",
         "o-1",
@@ -113,10 +109,7 @@ class MessageRulesTest {
   void asksNotAgainWhatWasChosen() {
     wish("15:00:00", "o-1", wish("o-1", "late", Severity.HIGH));
     wish(
-        "15:30:00",
-        "o-1",
-        wish("o-1", "late", Severity.HIGH),
-        wish("o-1", "other", Severity.HIGH));
+        "15:30:00", "o-1", wish("o-1", "late", Severity.HIGH), wish("o-1", "other", Severity.HIGH));
     outcome("15:40:00", Status.ACTED, null);
 
     assertThat(told()).contains("15:40:00 other:o-1 ACTED");
@@ -132,8 +125,7 @@ class MessageRulesTest {
             Preference.of(
                 new ContactPreference(CUSTOMER, true, Set.of(), Set.of(), List.of(), null))));
 
-    assertThat(told())
-        .containsExactly("04:00:00 late:o-1 13:00:00", "05:00:00 late:o-1 OPTED_OUT");
+    assertThat(told()).containsExactly("04:00:00 late:o-1 13:00:00", "05:00:00 late:o-1 OPTED_OUT");
   }
 
   @Test
@@ -142,8 +134,7 @@ class MessageRulesTest {
     wish("15:00:00", "o-1", wish);
     wish("16:00:00", "o-1", wish("o-1", "late", Severity.HIGH));
 
-    assertThat(told())
-        .containsExactly("15:00:00 late:o-1 NO_ZONE", "16:00:00 late:o-1 15:01:00");
+    assertThat(told()).containsExactly("15:00:00 late:o-1 NO_ZONE", "16:00:00 late:o-1 15:01:00");
   }
 
   /** Orders go wrong in several ways and are settled again. */
@@ -186,12 +177,11 @@ class MessageRulesTest {
       String caseId = order + "-" + i;
       Wish[] wishes = new Wish[random.nextInt(3)];
       for (int w = 0; w < wishes.length; w++) {
-        wishes[w] =
-            wish(caseId, templates[w], w == 2 ? Severity.CRITICAL : Severity.HIGH);
+        wishes[w] = wish(caseId, templates[w], w == 2 ? Severity.CRITICAL : Severity.HIGH);
       }
       replay.at(at, MessageInput.of(new Wishes(CUSTOMER, caseId, List.of(wishes), List.of())));
       replay.at(
-          at + random.nextInt(200) * 60_000L,
+          at + (1 + random.nextInt(200)) * 60_000L,
           MessageInput.of(new Wishes(CUSTOMER, caseId, List.of(), List.of())));
     }
     return replay;
@@ -199,8 +189,7 @@ class MessageRulesTest {
 
   private void wish(String at, String caseId, Wish... wishes) {
     replay.at(
-        time(at),
-        MessageInput.of(new Wishes(CUSTOMER, caseId, Arrays.asList(wishes), List.of())));
+        time(at), MessageInput.of(new Wishes(CUSTOMER, caseId, Arrays.asList(wishes), List.of())));
   }
 
   private void outcome(String at, Status status, MessageChannel channel) {
@@ -260,14 +249,11 @@ class MessageRulesTest {
                     .formatted(
                         clock(m.decidedAt()),
                         m.defectId(),
-                        m.status() == OutreachStatus.REQUESTED
-                            ? clock(m.sendAfter())
-                            : m.reason()))
+                        m.status() == OutreachStatus.REQUESTED ? clock(m.sendAfter()) : m.reason()))
         .toList();
   }
 
   private static String clock(long instant) {
     return Instant.ofEpochMilli(instant).toString().substring(11, 19);
   }
-
 }

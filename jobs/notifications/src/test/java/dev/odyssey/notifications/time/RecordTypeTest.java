@@ -17,7 +17,12 @@ class RecordTypeTest {
   record Inner(String text, Severity severity) {}
 
   record Outer(
-      long number, Long maybe, boolean truth, double share, List<Inner> list, Map<String, Long> map) {}
+      long number,
+      Long maybe,
+      boolean truth,
+      double share,
+      List<Inner> list,
+      Map<String, Long> map) {}
 
   record Wrong(Object anything) {}
 
@@ -25,7 +30,12 @@ class RecordTypeTest {
   void whatIsWrittenIsRead() throws IOException {
     Outer full =
         new Outer(
-            7, 8L, true, 0.5, List.of(new Inner("ü", Severity.HIGH), new Inner(null, null)), Map.of("a", 1L));
+            7,
+            8L,
+            true,
+            0.5,
+            List.of(new Inner("ü", Severity.HIGH), new Inner(null, null)),
+            Map.of("a", 1L));
     Outer sparse = new Outer(7, null, false, 0, null, null);
 
     assertThat(copy(full)).isEqualTo(full);
