@@ -1,7 +1,7 @@
 package dev.odyssey.streaming;
 
-import dev.odyssey.codec.AlertJson;
 import dev.odyssey.codec.AcknowledgementJson;
+import dev.odyssey.codec.AlertJson;
 import dev.odyssey.codec.CaseFileJson;
 import dev.odyssey.codec.ContactPreferenceJson;
 import dev.odyssey.codec.DefectChangeAvro;
@@ -12,8 +12,8 @@ import dev.odyssey.codec.ScorecardRowAvro;
 import dev.odyssey.codec.SilenceJson;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.events.InvalidEventException;
-import dev.odyssey.notifications.Alert;
 import dev.odyssey.notifications.Acknowledgement;
+import dev.odyssey.notifications.Alert;
 import dev.odyssey.notifications.CaseFile;
 import dev.odyssey.notifications.ContactPreference;
 import dev.odyssey.notifications.Outreach;

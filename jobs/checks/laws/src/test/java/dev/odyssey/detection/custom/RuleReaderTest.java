@@ -106,6 +106,7 @@ class RuleReaderTest {
         "A | windowEnd + PT1H      | occurredAt - PT1H         | by       | is not after the anchor",
         "A | windowEnd + PT1H      | windowStart - P401D       | by       | longer than the retention",
         "A | windowEnd + PT1H      | windowEnd + PT1H in shop  | by       | no calendar shop",
+        "A | windowEnd + PT1H      | windowEnd + P3651D in office | by    | is longer than PT87600H",
         "A | windowEnd + PT1H      | windowEnd - PT1H in office | by      | counted forwards only",
         "A | windowEnd + PT1H      | windowEnd + scheduleWithin in office | by | a setting brings its calendar",
         "K | occurredAt + PT1H     | occurredAt + PT1H in there | by      | known of orders only",

@@ -36,6 +36,10 @@ public final class RuleReader {
 
   private static final String KIND = "Rules file";
   private static final int MAX_TIMES = 100;
+
+  /** As for durations of the policies: a calendar is worked out day by day. */
+  private static final Duration LONGEST = Duration.ofDays(3650);
+
   private static final int MAX_EXPRESSION = 1_000;
 
   private static final java.util.regex.Pattern BY =
@@ -309,6 +313,9 @@ public final class RuleReader {
       long millis = setting == null ? duration(key, parts.group(3)) : 0;
       if (base == By.Base.OCCURRED_AT && (sign < 0 || (setting == null && millis == 0))) {
         throw wrong(key, value, "is not after the anchor");
+      }
+      if (millis > LONGEST.toMillis()) {
+        throw wrong(key, value, "is longer than " + LONGEST);
       }
       if (sign < 0 && millis > retention.toMillis()) {
         throw wrong(key, value, "the lead is longer than the retention " + retention);
