@@ -68,8 +68,7 @@ final class ContactCounts {
 
     /** Its end before a later contact; null for none. */
     ContactEvent endBefore(Contact later) {
-      return last(
-          events, event -> is(event, "ENDED") && event.occurredAt() <= later.at() + MINUTE);
+      return last(events, event -> is(event, "ENDED") && event.occurredAt() <= later.at() + MINUTE);
     }
   }
 
@@ -173,8 +172,7 @@ final class ContactCounts {
     ContactEvent given =
         last(contact.events, event -> is(event, type) && points.apply(event) != null);
     if (given != null) {
-      counts.add(
-          servedBy(contact.events), contact.day(), metric, points.apply(given), 1, false);
+      counts.add(servedBy(contact.events), contact.day(), metric, points.apply(given), 1, false);
     }
   }
 
@@ -218,8 +216,7 @@ final class ContactCounts {
     List<Contact> inbound = all.stream().filter(c -> c.isInbound() && !c.exempt).toList();
     List<ContactEvent> events =
         history.stream()
-            .filter(
-                e -> all.stream().anyMatch(c -> c.initiated.contactId().equals(e.contactId())))
+            .filter(e -> all.stream().anyMatch(c -> c.initiated.contactId().equals(e.contactId())))
             .toList();
     Map<ContactEvent, List<ContactEvent>> episodes = episodes(events, inbound);
 
@@ -235,8 +232,7 @@ final class ContactCounts {
       boolean repeated = next != null && isRaised(defects, "REPEAT_CONTACT", next.initiated);
       counts.rate(served, day, "repeated", repeated);
       if (episodes.containsKey(contact.initiated)) {
-        counts.rate(
-            served, day, "slow", isRaised(defects, "SLOW_RESOLUTION", contact.initiated));
+        counts.rate(served, day, "slow", isRaised(defects, "SLOW_RESOLUTION", contact.initiated));
         opener(inbound.subList(i, inbound.size()), episodes.get(contact.initiated));
       }
     }
@@ -300,8 +296,7 @@ final class ContactCounts {
       firstContactResolution("fcr_7d", 7 * DAY, reference, next, served, day);
     }
 
-    boolean resolvedFirst =
-        conversation.stream().anyMatch(c -> c.has(ContactCounts::isResolution));
+    boolean resolvedFirst = conversation.stream().anyMatch(c -> c.has(ContactCounts::isResolution));
     counts.rate(served, day, "resolved_first", resolvedFirst);
 
     ContactEvent resolution = first(episode, ContactCounts::isResolution);

@@ -124,7 +124,7 @@ final class OrderCounts {
       came = b;
     }
 
-    // A boundary that is no COMPLETED or CUSTOMER_ABSENT is one that may withdraw.
+    // Where nobody came, b is a promise, CANCELLED or REOPENED.
     boolean inTheWindow = b != null && b.occurredAt() > promise.windowStart();
     boolean withdrawn =
         b != null
