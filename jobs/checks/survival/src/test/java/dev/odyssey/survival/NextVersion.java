@@ -86,7 +86,9 @@ record NextVersion(Path classes) {
         TABLE,
         sources,
         "this.rules = List.copyOf(rules);",
-        "if (Boolean.TRUE) throw new IllegalStateException(\"" + WHY + "\");\n this.rules = List.copyOf(rules);");
+        "if (Boolean.TRUE) throw new IllegalStateException(\""
+            + WHY
+            + "\");\n this.rules = List.copyOf(rules);");
     return compile(sources, scratch.resolve("failing/classes"));
   }
 
