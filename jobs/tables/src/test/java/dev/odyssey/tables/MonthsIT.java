@@ -45,7 +45,7 @@ class MonthsIT {
 
   @Test
   void eachMonthHasAPartitionAndWhatIsFarAwaySharesOne() throws Exception {
-    write(event("now", NOW), event("before", NOW.minusMonths(1)), event("old", NOW.minusYears(30)));
+    write(event("now", NOW), event("before", NOW.minusMonths(1)), event("old", NOW.minusYears(20)));
 
     assertThat(partitions())
         .containsExactlyInAnyOrder(name(NOW), name(NOW.minusMonths(1)), "order_event_other");
@@ -88,7 +88,7 @@ class MonthsIT {
         event("b", NOW.minusMonths(2)),
         event("c", NOW.minusMonths(2)),
         event("d", NOW.minusMonths(3)),
-        event("e", NOW.minusYears(30)));
+        event("e", NOW.minusYears(20)));
 
     LocalDate before = NOW.minusMonths(1).atDay(17);
     assertThat(database.rows("SELECT * FROM drop_months(DATE '" + before + "')"))

@@ -65,8 +65,7 @@ class ApplicationModeIT {
     CompletableFuture<Expectation> expectation =
         CompletableFuture.supplyAsync(() -> Expectation.of(market, scratch.resolve("backtest")));
     SandboxOptions options =
-        SandboxOptions.forTest(scratch.resolve("sandbox"))
-            .withServices(Service.KAFKA);
+        SandboxOptions.forTest(scratch.resolve("sandbox")).withServices(Service.KAFKA);
     try (Sandbox sandbox = Sandbox.start(options);
         Feed feed =
             new Feed(sandbox.kafka().bootstrapServers(), market, CALM, LOAD, Clock.systemUTC());

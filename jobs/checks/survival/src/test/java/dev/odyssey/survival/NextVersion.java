@@ -71,7 +71,6 @@ record NextVersion(Path classes) {
   /** This version and one more defect, added as the README says. */
   static NextVersion withOneMoreDefect(ProjectHome home, Path scratch) throws Exception {
     Path sources = Files.createDirectories(scratch.resolve("one-more/sources"));
-    edit(home, CODES, sources, "NOT_SOLVED);", "NOT_SOLVED,\n \"" + CODE + "\");");
     edit(home, RULES, sources, "LowRating.RULE);", "LowRating.RULE,\n LukewarmRating.RULE);");
     try (var rule = NextVersion.class.getResourceAsStream("/upgrade/LukewarmRating.java")) {
       Files.copy(rule, sources.resolve("LukewarmRating.java"));
@@ -87,7 +86,9 @@ record NextVersion(Path classes) {
         TABLE,
         sources,
         "this.rules = List.copyOf(rules);",
-        "if (Boolean.TRUE) throw new IllegalStateException(\"" + WHY + "\");\n this.rules = List.copyOf(rules);");
+        "if (Boolean.TRUE) throw new IllegalStateException(\""
+            + WHY
+            + "\");\n this.rules = List.copyOf(rules);");
     return compile(sources, scratch.resolve("failing/classes"));
   }
 

@@ -26,10 +26,12 @@ class VerdictTest {
   private static final DefectChange WAS_WRONG = change("b", 1, DefectStatus.RAISED);
   private static final DefectChange TAKEN_BACK = change("b", 2, DefectStatus.RETRACTED);
   private static final List<String> ROWS =
-      List.of("MISSED_WINDOW:a|1|RAISED", "MISSED_WINDOW:b|2|RETRACTED");
+      List.of("MISSED_WINDOW:order-of-a:a|1|RAISED", "MISSED_WINDOW:order-of-b:b|2|RETRACTED");
   private static final List<String> CHANGE_ROWS =
       List.of(
-          "MISSED_WINDOW:a|1|RAISED", "MISSED_WINDOW:b|1|RAISED", "MISSED_WINDOW:b|2|RETRACTED");
+          "MISSED_WINDOW:order-of-a:a|1|RAISED",
+          "MISSED_WINDOW:order-of-b:b|1|RAISED",
+          "MISSED_WINDOW:order-of-b:b|2|RETRACTED");
 
   @Test
   void itIsTheSameWhateverTheWayThere() {
@@ -45,7 +47,7 @@ class VerdictTest {
                 ROWS.subList(1, 2),
                 CHANGE_ROWS.subList(1, 3),
                 RUBBISH))
-        .containsExactly("defects: lost MISSED_WINDOW:a");
+        .containsExactly("defects: lost MISSED_WINDOW:order-of-a:a");
   }
 
   @Test
@@ -56,7 +58,7 @@ class VerdictTest {
                 List.of(ROWS.get(0), CHANGE_ROWS.get(1)),
                 CHANGE_ROWS.subList(0, 2),
                 RUBBISH))
-        .containsExactly("defects: made up MISSED_WINDOW:b");
+        .containsExactly("defects: made up MISSED_WINDOW:order-of-b:b");
   }
 
   @Test
@@ -64,8 +66,8 @@ class VerdictTest {
     assertThat(
             differences(List.of(STANDS, STANDS, WAS_WRONG, TAKEN_BACK), ROWS, CHANGE_ROWS, RUBBISH))
         .containsExactly(
-            "defects: revision 1 of MISSED_WINDOW:a comes after 1",
-            "table defect_change: lost MISSED_WINDOW:a|1|RAISED");
+            "defects: revision 1 of MISSED_WINDOW:order-of-a:a comes after 1",
+            "table defect_change: lost MISSED_WINDOW:order-of-a:a|1|RAISED");
   }
 
   @Test
@@ -73,12 +75,12 @@ class VerdictTest {
     assertThat(
             differences(
                 List.of(STANDS, WAS_WRONG, TAKEN_BACK),
-                List.of(ROWS.get(0), "MISSED_WINDOW:b|1|RAISED"),
+                List.of(ROWS.get(0), "MISSED_WINDOW:order-of-b:b|1|RAISED"),
                 CHANGE_ROWS,
                 RUBBISH))
         .containsExactly(
-            "table defect: doubled or made up MISSED_WINDOW:b|1|RAISED",
-            "table defect: lost MISSED_WINDOW:b|2|RETRACTED");
+            "table defect: doubled or made up MISSED_WINDOW:order-of-b:b|1|RAISED",
+            "table defect: lost MISSED_WINDOW:order-of-b:b|2|RETRACTED");
   }
 
   @Test

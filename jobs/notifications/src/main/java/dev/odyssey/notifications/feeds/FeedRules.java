@@ -57,10 +57,11 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
     }
     learn(scopes, now);
     news.forEach(count -> add(count, scopes));
+    Map<String, Double> lastScales = before == null ? new TreeMap<>() : before.scales();
     Map<String, Double> scales =
         Map.of(
-            MinuteCount.ORDERS, scale(scopes, MinuteCount.ORDERS, now),
-            MinuteCount.CONTACTS, scale(scopes, MinuteCount.CONTACTS, now));
+            MinuteCount.ORDERS, scale(scopes, MinuteCount.ORDERS, lastScales, now),
+            MinuteCount.CONTACTS, scale(scopes, MinuteCount.CONTACTS, lastScales, now));
     Map<String, Scope> judged = new TreeMap<>();
     for (Scope scope : scopes.values()) {
       judged.put(scope.id(), judge(scope, scopes, scales.get(scope.kind()), now));
@@ -76,7 +77,7 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
       }
       scopes.put(scope.id(), scope.alert(isAlert));
     }
-    return new FeedState(scopes, now);
+    return new FeedState(scopes, lastScales, now);
   }
 
   /** The zone of a region is told when it is first seen. */
@@ -178,8 +179,13 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
     return usual == null ? ZoneId.of("UTC") : TimeZones.of(usual);
   }
 
-  /** What the whole market has had of the usual over the last day, where that is known. */
-  private double scale(Map<String, Scope> scopes, String kind, long now) {
+  /**
+   * What the whole market has had of the usual over the last day. Where too few hours of that day
+   * are known, as after a first weekend, the last scale that was known stands in for the rest.
+   */
+  private double scale(
+      Map<String, Scope> scopes, String kind, Map<String, Double> lastScales, long now) {
+    Double last = lastScales.get(kind);
     Scope total = scopes.get(kind);
     if (total == null) {
       return 1;
@@ -195,10 +201,11 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
         known.add(from / HOUR);
       }
     }
-    if (hours < LEAST_HOURS || usual < settings.silentMissing()) {
-      return 1;
+    boolean isEnough = hours >= LEAST_HOURS;
+    if (usual < settings.silentMissing() || (!isEnough && last == null)) {
+      return last == null ? 1 : last;
     }
-    long came = 0;
+    double came = 0;
     for (int i = total.recent().size() - 1; i >= 0; i--) {
       Minute minute = total.recent().get(i);
       if (minute.end() <= now - DAY) {
@@ -206,7 +213,17 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
       }
       came += known.contains((minute.end() - 1) / HOUR) ? minute.count() : 0;
     }
-    return Math.max(LEAST_SCALE, Math.min(MOST_SCALE, came / usual));
+    if (!isEnough) {
+      double rest = usual * (LEAST_HOURS - hours) / hours;
+      return bounded((came + last * rest) / (usual + rest));
+    }
+    double scale = bounded(came / usual);
+    lastScales.put(kind, scale);
+    return scale;
+  }
+
+  private static double bounded(double scale) {
+    return Math.max(LEAST_SCALE, Math.min(MOST_SCALE, scale));
   }
 
   /** How many usually come: in total as many as in all regions together. */

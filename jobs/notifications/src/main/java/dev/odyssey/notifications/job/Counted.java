@@ -60,8 +60,11 @@ final class Counted {
       } else if (alert.suppressedBy() != null) {
         count("suppressedAlerts", "suppressedBy", alert.suppressedBy().name());
       }
-      if (alert.kind() == AlertKind.SURGE && alert.status() != AlertStatus.UPDATED) {
-        count(alert.status() == AlertStatus.FIRING ? "surgesBegun" : "surgesEnded");
+      if (alert.kind() == AlertKind.SURGE && alert.status() == AlertStatus.FIRING) {
+        count("surgesBegun");
+      }
+      if (alert.kind() == AlertKind.SURGE && alert.status() == AlertStatus.CLEARED) {
+        count("surgesEnded");
       }
       return alert;
     }

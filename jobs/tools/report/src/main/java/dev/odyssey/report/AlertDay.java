@@ -4,11 +4,19 @@ import java.time.LocalDate;
 import java.util.Map;
 
 /**
- * The alerts that first fired on a day.
+ * How often alerts interrupted somebody on a day.
  *
  * @param day of UTC
- * @param fired all of them
- * @param notified those that interrupted somebody
- * @param suppressed those that did not, by reason; the reasons in the order of columns
+ * @param fired the alerts that began, whether they interrupted anybody or not
+ * @param interruptions how often somebody was interrupted
+ * @param actedOn the interruptions whose alert was acknowledged within an hour
+ * @param byReason the interruptions by reason; the reasons in the order of columns
  */
-record AlertDay(LocalDate day, long fired, long notified, Map<String, Long> suppressed) {}
+record AlertDay(
+    LocalDate day, long fired, long interruptions, long actedOn, Map<String, Long> byReason) {
+
+  /** The share of interruptions that was acted on, those by an end left out; NaN without any. */
+  double actedShare() {
+    return (double) actedOn / (interruptions - byReason.getOrDefault(OutreachQuery.OVER, 0L));
+  }
+}

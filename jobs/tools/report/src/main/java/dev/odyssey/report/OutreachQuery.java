@@ -54,26 +54,30 @@ final class OutreachQuery {
   private static final String ALERTS =
       """
       SELECT
-        day, sum(fired)::bigint AS fired, sum(notified)::bigint AS notified,
-        sum(historical)::bigint AS historical, sum(inhibited)::bigint AS inhibited,
-        sum(feed_silent)::bigint AS feed_silent, sum(storm)::bigint AS storm,
-        sum(silenced)::bigint AS silenced
+        day, sum(fired)::bigint AS fired, sum(interruptions)::bigint AS interruptions,
+        sum(acted_on)::bigint AS acted_on,
+        sum(first)::bigint AS first, sum(members)::bigint AS members, sum(worse)::bigint AS worse,
+        sum(reminders)::bigint AS reminders, sum(again)::bigint AS again, sum(over)::bigint AS over
       FROM alert_day
       WHERE day BETWEEN ? AND ?
       GROUP BY day
       ORDER BY day DESC
       """;
 
-  /** What the reasons of alerts that interrupted nobody are called, by column. */
+  /** The reason of interruptions by an end, which nobody acts on. */
+  static final String OVER = "over";
+
+  /** What the reasons of interruptions are called, by column. */
   static final Map<String, String> REASONS = reasons();
 
   private static Map<String, String> reasons() {
     Map<String, String> reasons = new LinkedHashMap<>();
-    reasons.put("inhibited", "Something worse");
-    reasons.put("feed_silent", "Feed silent");
-    reasons.put("storm", "One of many");
-    reasons.put("silenced", "Silenced");
-    reasons.put("historical", "History");
+    reasons.put("first", "First");
+    reasons.put("members", "New members");
+    reasons.put("worse", "Worse");
+    reasons.put("reminders", "Reminder");
+    reasons.put("again", "Again");
+    reasons.put(OVER, "Over");
     return reasons;
   }
 
@@ -112,15 +116,16 @@ final class OutreachQuery {
         connection,
         ALERTS,
         row -> {
-          Map<String, Long> suppressed = new LinkedHashMap<>();
+          Map<String, Long> byReason = new LinkedHashMap<>();
           for (String reason : REASONS.keySet()) {
-            suppressed.put(reason, row.getLong(reason));
+            byReason.put(reason, row.getLong(reason));
           }
           return new AlertDay(
               row.getObject("day", LocalDate.class),
               row.getLong("fired"),
-              row.getLong("notified"),
-              suppressed);
+              row.getLong("interruptions"),
+              row.getLong("acted_on"),
+              byReason);
         },
         scope.from(),
         scope.to());

@@ -136,10 +136,11 @@ final class OutreachSection {
   private static void alerts(StringBuilder html, List<AlertDay> days) {
     html.append(
         """
-        <p class="lead">Alerts by the day on which they fired: those that interrupted somebody, and the others by what kept them from it. A day of UTC.</p>
+        <p class="lead">How often alerts interrupted somebody, and why. Acted on is an interruption whose alert was acknowledged within an hour; ends are left out. A day of UTC.</p>
         <div class="scroll"><table class="sortable" id="alerts-table"><caption class="unseen">Alerts by day</caption><thead><tr>
         """);
-    Pieces.columns(html, "text", "Day", "number", "Fired", "number", "Notified");
+    Pieces.columns(
+        html, "text", "Day", "number", "Fired", "number", "Interruptions", "number", "Acted on");
     OutreachQuery.REASONS.values().forEach(reason -> Pieces.columns(html, "number", reason));
     html.append("</tr></thead><tbody>\n");
     for (AlertDay day : days) {
@@ -147,13 +148,14 @@ final class OutreachSection {
           "<tr><th scope=\"row\" data-sort=\"%s\">%s</th>"
               .formatted(day.day(), Format.day(day.day())));
       Pieces.sorted(html, day.fired(), Format.count(day.fired()));
+      Pieces.sorted(html, day.interruptions(), Format.count(day.interruptions()));
       html.append(
           "<td class=\"number\" data-sort=\"%d\">%s <span class=\"n\">%s</span></td>"
               .formatted(
-                  day.notified(),
-                  Format.count(day.notified()),
-                  Format.percent((double) day.notified() / day.fired())));
-      day.suppressed().values().forEach(count -> Pieces.sorted(html, count, Format.count(count)));
+                  day.actedOn(),
+                  Format.count(day.actedOn()),
+                  Double.isFinite(day.actedShare()) ? Format.percent(day.actedShare()) : ""));
+      day.byReason().values().forEach(count -> Pieces.sorted(html, count, Format.count(count)));
       html.append("</tr>\n");
     }
     html.append("</tbody></table></div>\n");

@@ -269,9 +269,13 @@ class ReportDataIT {
         .singleElement()
         .returns(END_OF_MARCH, AlertDay::day)
         .returns(2L, AlertDay::fired)
-        .returns(1L, AlertDay::notified)
-        .extracting(day -> day.suppressed().get("feed_silent"))
-        .isEqualTo(1L);
+        .returns(2L, AlertDay::interruptions)
+        .returns(1L, AlertDay::actedOn)
+        .returns(1.0, AlertDay::actedShare)
+        .extracting(AlertDay::byReason)
+        .isEqualTo(
+            Map.of(
+                "first", 1L, "members", 0L, "worse", 0L, "reminders", 0L, "again", 0L, "over", 1L));
   }
 
   private ReportData read(LocalDate to) throws SQLException {

@@ -90,9 +90,9 @@ class ReportPageTest {
   }
 
   @Test
-  void alertsAreByDayAndByWhatKeptThemFromNotifying() {
+  void interruptionsAreByDayAndByReason() {
     assertThat(page.select("#alerts-table tbody tr").eachText())
-        .containsExactly("31 March 2025 10 4 40.0 % 6");
+        .containsExactly("31 March 2025 10 5 2 50.0 % 1");
   }
 
   @Test
@@ -271,7 +271,7 @@ class ReportPageTest {
               List.of(new Region("US-MA", measure(6, 100), OptionalDouble.of(3.05))),
               List.of(
                   OUTREACH.apply(Optional.empty()), OUTREACH.apply(Optional.of("MISSED_WINDOW"))),
-              List.of(new AlertDay(TO, 10, 4, Map.of("storm", 6L)))));
+              List.of(new AlertDay(TO, 10, 5, 2, Map.of("over", 1L)))));
     }
 
     Sample withRegion(String region) {

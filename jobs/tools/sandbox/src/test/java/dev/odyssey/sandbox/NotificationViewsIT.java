@@ -37,7 +37,7 @@ class NotificationViewsIT {
   @BeforeEach
   void empty() throws Exception {
     execute(
-        "TRUNCATE defect, alert, alert_change, outreach, outreach_change, outreach_outcome,"
+        "TRUNCATE defect, case_file, alert, alert_change, outreach, outreach_change, outreach_outcome,"
             + " order_contact");
   }
 
@@ -45,7 +45,7 @@ class NotificationViewsIT {
   void whatItIsWorth() throws Exception {
     // Reached after 10 minutes; asked 50 minutes later; chose.
     defect("d1", "o1", "RAISED", "2025-03-01 12:00");
-    alert("ALERT:d1", 1, "FIRING", true, null);
+    alert("a1", 1, "FIRING", "FIRST", null, "ORDER:o1");
     message("CUSTOMER", "d1", "REQUESTED");
     outcome("CUSTOMER/d1", "SENT", "2025-03-01 12:10", null, "SMS");
     outcome("CUSTOMER/d1", "DELIVERED", "2025-03-01 12:11", null, "SMS");
@@ -54,13 +54,13 @@ class NotificationViewsIT {
     contact("k2", "o1", "2025-03-01 13:00", false);
     // Reached after 30 minutes; never asked: the only contact was taken back.
     defect("d2", "o2", "CLEARED", "2025-03-01 12:00");
-    alert("ALERT:d2", 1, "FIRING", false, "STORM");
+    alert("a2", 1, "FIRING", null, "SURGE", "ORDER:o2");
     message("CUSTOMER", "d2", "REQUESTED");
     outcome("CUSTOMER/d2", "DELIVERED", "2025-03-01 12:30", null, null);
     contact("k3", "o2", "2025-03-01 12:40", true);
     // Reached after they had asked.
     defect("d3", "o3", "RAISED", "2025-03-01 12:00");
-    alert("ALERT:d3", 1, "FIRING", false, "SILENCED");
+    alert("a3", 1, "FIRING", null, "SILENCED", "ORDER:o3");
     message("CUSTOMER", "d3", "REQUESTED");
     contact("k4", "o3", "2025-03-01 12:05", false);
     outcome("CUSTOMER/d3", "SENT", "2025-03-01 12:20", null, null);
@@ -149,15 +149,15 @@ class NotificationViewsIT {
 
   @Test
   void whatPagedAndIsOpenComesFirst() throws Exception {
-    alert("high", 1, "FIRING", true, null);
-    alert("suppressed", 1, "FIRING", false, "HISTORICAL");
-    alert("paged-then-storm", 1, "FIRING", true, null);
-    alert("paged-then-storm", 2, "UPDATED", false, "STORM");
-    alert("over", 1, "FIRING", true, null);
-    alert("over", 2, "CLEARED", true, null);
-    alert("again", 1, "FIRING", true, null);
-    alert("again", 2, "CLEARED", true, null);
-    alert("again", 3, "FIRING", false, "SILENCED");
+    alert("high", 1, "FIRING", "FIRST", null);
+    alert("suppressed", 1, "FIRING", null, "HISTORICAL");
+    alert("paged-then-surge", 1, "FIRING", "FIRST", null);
+    alert("paged-then-surge", 2, "UPDATED", null, "SURGE");
+    alert("over", 1, "FIRING", "FIRST", null);
+    alert("over", 2, "CLEARED", "OVER", null);
+    alert("again", 1, "FIRING", "FIRST", null);
+    alert("again", 2, "CLEARED", "OVER", null);
+    alert("again", 3, "FIRING", null, "SILENCED");
     execute(
         "UPDATE alert SET severity = 'CRITICAL' WHERE alert_id <> 'high'",
         "UPDATE alert SET starts_at = now() - interval '1 hour'");
@@ -166,36 +166,52 @@ class NotificationViewsIT {
             rows(
                 "SELECT alert_id, notified, suppressed_by, round(extract(epoch FROM open_for))"
                     + " FROM alert_open"))
-        .startsWith("paged-then-storm|t|STORM|3600", "high|t|null|3600")
+        .startsWith("paged-then-surge|t|SURGE|3600", "high|t|null|3600")
         .hasSize(4)
         .contains("suppressed|f|HISTORICAL|3600", "again|f|SILENCED|3600");
   }
 
   @Test
-  void alertsOfADayAreCountedOnceEach() throws Exception {
-    alert("a1", 1, "FIRING", true, null);
-    alert("a1", 2, "CLEARED", true, null);
-    alert("a2", 1, "FIRING", false, "INHIBITED");
-    alert("a2", 2, "UPDATED", true, null);
-    alert("a2", 3, "CLEARED", true, null);
-    alert("a3", 1, "FIRING", false, "INHIBITED");
-    alert("a4", 1, "FIRING", false, "HISTORICAL");
-    alert("a5", 1, "FIRING", false, "FEED_SILENT");
-    alert("a6", 1, "FIRING", false, "STORM");
-    alert("a7", 1, "FIRING", false, "SILENCED");
+  void interruptionsOfADayAreCountedByReason() throws Exception {
+    // Acknowledged after 59 minutes, which is in time for both interruptions.
+    alert("a1", 1, "FIRING", "FIRST", null);
+    alert("a1", 2, "UPDATED", "MEMBERS", null);
+    alert("a1", 3, "UPDATED", null, null);
+    at("a1", 3, "2025-03-01 12:59");
+    acknowledge("a1", 3);
+    alert("a1", 4, "CLEARED", "OVER", null);
+    at("a1", 4, "2025-03-01 13:00");
+    // Acknowledged an hour later, which is too late.
+    alert("a2", 1, "FIRING", "FIRST", null);
+    alert("a2", 2, "UPDATED", null, null);
+    at("a2", 2, "2025-03-01 13:00");
+    acknowledge("a2", 2);
+    // Never acknowledged.
+    alert("a3", 1, "FIRING", null, "FEED");
+    alert("a3", 2, "UPDATED", "AGAIN", null);
+    alert("a3", 3, "UPDATED", "WORSE", null);
+    alert("a3", 4, "UPDATED", "REMINDER", null);
+    // A day later.
+    at("a3", 4, "2025-03-02 00:00");
+    // Another route, another kind.
+    alert("a4", 1, "FIRING", "FIRST", null);
+    alert("a5", 1, "FIRING", "FIRST", null);
     execute(
-        "UPDATE alert SET ends_at = starts_at + interval '20 minutes' WHERE alert_id = 'a2'",
-        "UPDATE alert_change SET detected_at = '2025-03-03 00:00+00' WHERE revision > 1");
+        "UPDATE alert_change SET route = 'field' WHERE alert_id = 'a4'",
+        "UPDATE alert_change SET kind = 'SURGE' WHERE alert_id = 'a5'");
 
     assertThat(
             rows(
                 """
-                SELECT day, code, severity, fired, notified, historical, inhibited, feed_silent, storm,
-                  silenced, cleared, median_duration, fired = notified + historical + inhibited
-                    + feed_silent + storm + silenced
-                FROM alert_day
+                SELECT day, route, kind, fired, interruptions, first, members, worse, reminders,
+                  again, over, acted_on
+                FROM alert_day ORDER BY 1, 2, 3
                 """))
-        .containsExactly("2025-03-01|MISSED_WINDOW|HIGH|7|2|1|1|1|1|1|2|00:15:00|t");
+        .containsExactly(
+            "2025-03-01|field|CASES|1|1|1|0|0|0|0|0|0",
+            "2025-03-01|operations|CASES|3|6|2|1|1|0|1|1|2",
+            "2025-03-01|operations|SURGE|1|1|1|0|0|0|0|0|0",
+            "2025-03-02|operations|CASES|0|1|0|0|0|1|0|0|0");
   }
 
   @Test
@@ -205,44 +221,60 @@ class NotificationViewsIT {
             "CLEARED",
             "RETRACTED",
             "SUPERSEDED",
-            "CAPPED",
+            "REASSIGNED",
+            "DIGEST",
+            "ACTED",
             "OPTED_OUT",
-            "NO_RECIPIENT",
+            "UNREACHABLE",
             "EXPIRED",
+            "NO_ZONE",
             "HISTORICAL",
-            "INHIBITED",
-            "FEED_SILENT");
+            "FEED");
     message("CUSTOMER", "d", "REQUESTED");
     message("PROVIDER", "d", "REQUESTED");
-    for (String reason : reasons) {
-      message("CUSTOMER", "d-" + reason, "REQUESTED");
-      execute(
-          "UPDATE outreach SET status = 'WITHDRAWN', reason = '%s' WHERE defect_id = 'd-%s'"
-              .formatted(reason, reason));
+    for (int i = 0; i < reasons.size(); i++) {
+      // The first reason once, the second twice, and so on: no two columns are alike.
+      for (int n = 0; n <= i; n++) {
+        String defect = "d-%s-%d".formatted(reasons.get(i), n);
+        message("CUSTOMER", defect, "REQUESTED");
+        execute(
+            "UPDATE outreach SET status = 'WITHDRAWN', reason = '%s' WHERE defect_id = '%s'"
+                .formatted(reasons.get(i), defect));
+      }
     }
 
-    assertThat(rows("SELECT * FROM outreach_day ORDER BY recipient_kind"))
+    assertThat(
+            rows(
+                """
+                SELECT day, template, recipient_kind, messages, requested, cleared, retracted,
+                  superseded, reassigned, digest, acted, opted_out, unreachable, expired, no_zone,
+                  historical, feed
+                FROM outreach_day ORDER BY recipient_kind
+                """))
         .containsExactly(
-            "2025-03-01|MISSED_WINDOW|CUSTOMER|11|1|1|1|1|1|1|1|1|1|1|1",
-            "2025-03-01|MISSED_WINDOW|PROVIDER|1|1|0|0|0|0|0|0|0|0|0|0");
+            "2025-03-01|t|CUSTOMER|79|1|1|2|3|4|5|6|7|8|9|10|11|12",
+            "2025-03-01|t|PROVIDER|1|1|0|0|0|0|0|0|0|0|0|0|0|0");
   }
 
   @Test
   void tablesRefuseWhatCannotBe() {
     for (String statement :
         List.of(
-            "UPDATE outreach SET reason = 'CAPPED'",
+            "UPDATE outreach SET reason = 'EXPIRED'",
             "UPDATE outreach SET recipient_kind = 'CAT'",
             "UPDATE alert SET status = 'OPEN'",
-            "UPDATE alert SET suppressed_by = 'MOOD'",
+            "UPDATE alert SET kind = 'MOOD'",
+            "UPDATE alert SET reason = NULL",
             "UPDATE alert SET revision = 0",
             "UPDATE outreach_outcome SET option = 'CANCEL'",
-            "UPDATE outreach_outcome SET status = 'READ'")) {
+            "UPDATE outreach_outcome SET status = 'READ'",
+            "UPDATE case_file SET status = 'DONE'")) {
       assertThatExceptionOfType(SQLException.class)
           .isThrownBy(
               () -> {
                 empty();
-                alert("a", 1, "FIRING", true, null);
+                alert("a", 1, "FIRING", "FIRST", null);
+                caseFile("ORDER:o1");
                 message("CUSTOMER", "d", "REQUESTED");
                 outcome("CUSTOMER/d", "SENT", "2025-03-01 12:00", null, null);
                 execute(statement);
@@ -263,23 +295,28 @@ class NotificationViewsIT {
             .formatted(id, status, text(orderId), raisedAt, raisedAt));
   }
 
+  /** A revision of an alert, which interrupts somebody where there is a reason. */
   private static void alert(
-      String id, int revision, String status, boolean notify, String suppressedBy)
+      String id, int revision, String status, String reason, String suppressedBy, String... cases)
       throws SQLException {
     String columns =
-        "(alert_id, revision, status, severity, code, title, summary, region, member_count,"
-            + " defect_ids, starts_at, ends_at, detected_at, notify, suppressed_by, route)";
+        "(alert_id, kind, revision, status, severity, title, summary, region, member_count,"
+            + " members, starts_at, ends_at, detected_at, notify, reason, suppressed_by,"
+            + " unconfirmed, route)";
     String values =
         """
-        VALUES ('%s', %d, '%s', 'HIGH', 'MISSED_WINDOW', 't', 's', 'BOS', 1, '[]',
-          '2025-03-01 12:00+00', %s, '2025-03-01 12:00+00', %s, %s, 'operations')
+        VALUES ('%s', 'CASES', %d, '%s', 'HIGH', 't', 's', 'BOS', %d, '%s',
+          '2025-03-01 12:00+00', %s, '2025-03-01 12:00+00', %s, %s, %s, false, 'operations')
         """
             .formatted(
                 id,
                 revision,
                 status,
+                cases.length,
+                cases.length == 0 ? "[]" : "[\"" + String.join("\", \"", cases) + "\"]",
                 status.equals("CLEARED") ? "'2025-03-01 12:10+00'" : "NULL",
-                notify,
+                reason != null,
+                text(reason),
                 text(suppressedBy));
     execute(
         "INSERT INTO alert_change " + columns + values,
@@ -287,21 +324,44 @@ class NotificationViewsIT {
         "INSERT INTO alert " + columns + values);
   }
 
+  private static void at(String alertId, int revision, String at) throws SQLException {
+    execute(
+        "UPDATE alert_change SET detected_at = '%s+00' WHERE alert_id = '%s' AND revision = %d"
+            .formatted(at, alertId, revision));
+  }
+
+  private static void acknowledge(String alertId, int revision) throws SQLException {
+    execute(
+        "UPDATE alert_change SET acknowledged_by = 'ann' WHERE alert_id = '%s' AND revision >= %d"
+            .formatted(alertId, revision));
+  }
+
+  private static void caseFile(String id) throws SQLException {
+    execute(
+        """
+        INSERT INTO case_file (case_id, revision, status, severity, headline, defects, before,
+          opened_at, changed_at, reopened)
+        VALUES ('%s', 1, 'OPEN', 'HIGH', 'h', '[]', 0, '2025-03-01 12:00+00', '2025-03-01 12:00+00', 0)
+        """
+            .formatted(id));
+  }
+
   private static void message(String kind, String defectId, String status) throws SQLException {
     for (String table : List.of("outreach", "outreach_change")) {
       execute(
           """
           INSERT INTO %s (outreach_id, revision, status, reason, recipient_kind, recipient_id, code,
-            severity, template, channels, options, defect_id, send_after, expires_at, decided_at, variables)
-          VALUES ('%s/%s', 1, '%s', %s, '%s', 'r1', 'MISSED_WINDOW', 'HIGH', 't', '["SMS"]', '%s', '%s',
-            '2025-03-01 12:00+00', '2025-03-01 14:00+00', '2025-03-01 12:00+00', '{}')
+            severity, template, channels, options, case_id, defect_id, send_after, expires_at, decided_at,
+            unconfirmed, variables)
+          VALUES ('%s/%s', 1, '%s', %s, '%s', 'r1', 'MISSED_WINDOW', 'HIGH', 't', '["SMS"]', '%s', 'c',
+            '%s', '2025-03-01 12:00+00', '2025-03-01 14:00+00', '2025-03-01 12:00+00', false, '{}')
           """
               .formatted(
                   table,
                   kind,
                   defectId,
                   status,
-                  status.equals("WITHDRAWN") ? "'CAPPED'" : "NULL",
+                  status.equals("WITHDRAWN") ? "'EXPIRED'" : "NULL",
                   kind,
                   kind.equals("CUSTOMER") ? "[\"RESCHEDULE\", \"CANCEL\"]" : "[\"CONFIRM\"]",
                   defectId));

@@ -37,7 +37,8 @@ class JobArgumentsTest {
         .hasToString("PulseOptions[enabled=true, interval=PT1S, settle=PT30S, patience=PT3S]");
     assertThat(DetectionOptions.from(values))
         .hasToString(
-            "DetectionOptions[retention=PT720H, maxEvents=2000, disorder=PT5S, policies=null]");
+            "DetectionOptions[retention=PT2160H, openRetention=PT9600H, maxEvents=10000,"
+                + " disorder=PT5S, policies=null, rules=null, matcher=TABLE]");
   }
 
   @Test
@@ -45,7 +46,7 @@ class JobArgumentsTest {
     assertThat(parse("--nonsense --help").help()).isTrue();
     assertThat(OptionsText.help("lifecycle-defects", GROUPS))
         .contains("--kafka.bootstrap-servers <text>   required")
-        .contains("--retention <duration>   default: P30D")
+        .contains("--retention <duration>   default: P90D")
         .contains("--kafka.consumer.* <text>");
   }
 
