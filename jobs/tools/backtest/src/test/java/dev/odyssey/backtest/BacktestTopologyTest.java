@@ -19,7 +19,8 @@ import picocli.CommandLine;
 /** What the command does with its options and with input that is not fine. */
 class BacktestTopologyTest {
 
-  private static final Path SCENARIO = ScenariosTopologyTest.SCENARIOS.resolve("reported-situations");
+  private static final Path SCENARIO =
+      ScenariosTopologyTest.SCENARIOS.resolve("reported-situations");
   private static final Instant NOON = Instant.parse("2025-03-04T12:00:00Z");
   private static final OrderEventJson JSON = new OrderEventJson();
 
@@ -172,7 +173,15 @@ class BacktestTopologyTest {
             JSON.write(scheduled("O-3", "o3-1", NOON.plusSeconds(60))),
             JSON.write(late));
 
-    Run run = Run.of(directory.resolve("out"), "--order-events", file, "--retention", "P7D", "--open-retention", "P7D");
+    Run run =
+        Run.of(
+            directory.resolve("out"),
+            "--order-events",
+            file,
+            "--retention",
+            "P7D",
+            "--open-retention",
+            "P7D");
 
     assertThat(Files.readAllLines(run.out().resolve("late.jsonl")))
         .containsExactly(JSON.write(late));

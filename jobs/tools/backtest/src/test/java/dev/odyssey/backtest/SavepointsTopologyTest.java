@@ -247,8 +247,7 @@ class SavepointsTopologyTest {
 
   private static SuiteJob withoutRuleOf(String code) {
     return SuiteJob.detection(
-        LifecycleDefectsJob.DETECTION,
-        Policies.parse("test", "defaults: {off: [" + code + "]}"));
+        LifecycleDefectsJob.DETECTION, Policies.parse("test", "defaults: {off: [" + code + "]}"));
   }
 
   private StoryRun.Result kept(String version) throws Exception {
