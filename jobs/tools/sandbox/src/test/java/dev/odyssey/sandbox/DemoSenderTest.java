@@ -68,7 +68,7 @@ class DemoSenderTest {
 
   static Outreach message(String order, WithdrawalReason reason) {
     return new Outreach(
-        "CUSTOMER:c-1/apologize-for-delay/MISSED_WINDOW:e-" + order,
+        "CUSTOMER:c-1/apologize-for-delay/MISSED_WINDOW:" + order + ":e-1",
         reason == null ? 1 : 2,
         reason == null ? OutreachStatus.REQUESTED : OutreachStatus.WITHDRAWN,
         reason,
@@ -81,7 +81,7 @@ class DemoSenderTest {
         "ORDER:" + order,
         order,
         null,
-        "MISSED_WINDOW:e-" + order,
+        "MISSED_WINDOW:" + order + ":e-1",
         1_000,
         40_000,
         0,

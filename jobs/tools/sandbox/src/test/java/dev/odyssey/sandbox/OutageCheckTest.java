@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class OutageCheckTest {
 
-  private static final String DEFECT = "MISSED_WINDOW:e-1";
+  private static final String DEFECT = "MISSED_WINDOW:o-1:e-1";
 
   private final OutageCheck check = new OutageCheck(new Outage("boston", 1_000, 2_000));
 
@@ -40,7 +40,7 @@ class OutageCheckTest {
   void whatWasToldAndTakenBackIsSaid() {
     check.see(change(1, DefectStatus.RAISED, 1_500));
     check.see(alert(DEFECT, AlertStatus.FIRING, true));
-    check.see(DemoSenderTest.message("1", null));
+    check.see(DemoSenderTest.message("o-1", null));
     check.see(change(2, DefectStatus.RETRACTED, 2_100));
 
     assertThat(check.falselyNotified()).isEqualTo(1);

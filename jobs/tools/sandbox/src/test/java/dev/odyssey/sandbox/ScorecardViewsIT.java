@@ -616,8 +616,8 @@ class ScorecardViewsIT {
             rows(
                 """
                 SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-                WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'v') AND a.attnum > 0
-                  AND c.relname NOT IN ('open_defect', 'defect_evidence')
+                WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v') AND a.attnum > 0
+                  AND NOT c.relispartition AND c.relname NOT IN ('open_defect', 'defect_evidence')
                   AND coalesce(col_description(c.oid, a.attnum), '') = ''
                 """))
         .isEmpty();
@@ -625,8 +625,8 @@ class ScorecardViewsIT {
             rows(
                 """
                 SELECT relname FROM pg_class
-                WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v')
-                  AND obj_description(oid, 'pg_class') IS NULL
+                WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v')
+                  AND NOT relispartition AND obj_description(oid, 'pg_class') IS NULL
                 UNION ALL
                 SELECT proname FROM pg_proc
                 WHERE pronamespace = 'public'::regnamespace AND obj_description(oid, 'pg_proc') IS NULL
