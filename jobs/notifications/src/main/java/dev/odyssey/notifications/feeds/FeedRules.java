@@ -228,23 +228,31 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
 
   /** How many usually come: in total as many as in all regions together. */
   private double usual(Scope scope, Map<String, Scope> scopes, long from, long to) {
+    return usual(scope, scopes, from, to, Double.MAX_VALUE);
+  }
+
+  /**
+   * The same, or any number above {@code enough} where it is above that: nobody asks how much more,
+   * and a long silence has many hours.
+   */
+  private double usual(Scope scope, Map<String, Scope> scopes, long from, long to, double enough) {
     boolean isTotal = scope.id().equals(scope.kind());
     double sum = 0;
     if (isTotal) {
       for (Scope region : scopes.values()) {
-        if (region.region() != null && region.kind().equals(scope.kind())) {
-          sum += usual(region, scopes, from, to);
+        if (sum <= enough && region.region() != null && region.kind().equals(scope.kind())) {
+          sum += usual(region, scopes, from, to, enough - sum);
         }
       }
     }
-    return sum > 0 ? sum : own(scope, scopes, from, to);
+    return sum > 0 ? sum : own(scope, scopes, from, to, enough);
   }
 
-  private double own(Scope scope, Map<String, Scope> scopes, long from, long to) {
+  private double own(Scope scope, Map<String, Scope> scopes, long from, long to, double enough) {
     Map<Long, Double> known = perHour.computeIfAbsent(scope.id(), id -> new HashMap<>());
     double sum = 0;
     long at = from;
-    while (at < to) {
+    while (at < to && sum <= enough) {
       long end = Math.min(to, (at / HOUR + 1) * HOUR);
       double rate =
           known.computeIfAbsent(
@@ -257,7 +265,14 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
   }
 
   private Scope judge(Scope scope, Map<String, Scope> scopes, double scale, long now) {
-    double sinceLast = scale * usual(scope, scopes, Math.min(scope.lastAt(), now), now);
+    double sinceLast =
+        scale
+            * usual(
+                scope,
+                scopes,
+                Math.min(scope.lastAt(), now),
+                now,
+                settings.silentMissing() / scale);
     boolean isSilent = sinceLast >= settings.silentMissing();
     boolean isQuiet = Math.exp(-sinceLast) < settings.doubt();
     long window = settings.window().toMillis();

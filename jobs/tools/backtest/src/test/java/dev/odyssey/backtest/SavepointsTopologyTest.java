@@ -14,10 +14,8 @@ import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.detection.facts.Fingerprint;
 import dev.odyssey.detection.policy.Policies;
-import dev.odyssey.detection.rules.Codes;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
-import dev.odyssey.lifecycledefects.rules.OrderRules;
 import dev.odyssey.scorecards.Counters;
 import dev.odyssey.scorecards.ProviderTier;
 import dev.odyssey.scorecards.ScorecardKey;
@@ -248,11 +246,8 @@ class SavepointsTopologyTest {
   }
 
   private static SuiteJob withoutRuleOf(String code) {
-    List<String> others = DefectCode.BUILT_IN.stream().filter(other -> other != code).toList();
     return SuiteJob.detection(
-        LifecycleDefectsJob.DETECTION,
-        Policies.builtIn(),
-        () -> OrderRules.detector(Policies.builtIn(), Codes.of(others.toArray(String[]::new))));
+        LifecycleDefectsJob.DETECTION, Policies.parse("test", "defaults: {off: [" + code + "]}"));
   }
 
   private StoryRun.Result kept(String version) throws Exception {

@@ -4,9 +4,10 @@ import dev.odyssey.contactdefects.ContactDefectsJob;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.detection.job.Detection;
 import dev.odyssey.detection.job.DetectionTopology;
-import dev.odyssey.detection.operator.DetectDefects.DetectorFactory;
+import dev.odyssey.detection.job.Rulebook;
 import dev.odyssey.detection.operator.DetectionSettings;
 import dev.odyssey.detection.policy.Policies;
+import dev.odyssey.detection.rules.History;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
@@ -74,35 +75,24 @@ record SuiteJob(String name, List<String> inputs, List<String> outputs, Graph gr
           SuiteJob::notifications);
 
   /** A detection job under some policies. */
-  static <E extends Event, F extends Fact> SuiteJob detection(
-      Detection<E, F> detection, Policies policies) {
-    return detection(detection, policies, detection.detectors().apply(policies));
-  }
-
-  /** A detection job with some rules, under some policies. */
-  static <E extends Event, F extends Fact> SuiteJob detection(
-      Detection<E, F> detection, Policies policies, DetectorFactory<E> detectors) {
+  static <E extends Event, H extends History<E>, F extends Fact> SuiteJob detection(
+      Detection<E, H, F> detection, Policies policies) {
     return new SuiteJob(
         detection.job(),
         List.of(detection.contract().topic()),
         List.of("defects", detection.facts().topic(), "rejected"),
-        (wiring, clock) -> detect(wiring, clock, detection, policies, detectors));
+        (wiring, clock) -> detect(wiring, clock, detection, policies));
   }
 
-  private static <E extends Event, F extends Fact> void detect(
-      Wiring wiring,
-      DetectionClock clock,
-      Detection<E, F> detection,
-      Policies policies,
-      DetectorFactory<E> detectors) {
+  private static <E extends Event, H extends History<E>, F extends Fact> void detect(
+      Wiring wiring, DetectionClock clock, Detection<E, H, F> detection, Policies policies) {
     DetectionTopology.Outputs<E, F> outputs =
         new DetectionTopology<>(
-                detectors,
-                new DetectionSettings(RETENTION, 2_000, DetectionSettings.NO_END),
-                clock,
-                detection.eventType(),
-                detection.factRules().apply(policies),
-                detection.facts().type())
+                detection,
+                Rulebook.of(policies),
+                DetectionSettings.of(
+                    RETENTION, DetectionSettings.DEFAULT_MAX_EVENTS, DetectionSettings.NO_END),
+                clock)
             .build(
                 wiring.read(
                     detection.contract().topic(),

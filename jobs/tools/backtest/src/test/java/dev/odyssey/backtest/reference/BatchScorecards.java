@@ -29,8 +29,7 @@ public final class BatchScorecards {
     Counts counts = new Counts();
     Set<String> contacted = new HashSet<>();
     for (List<ContactEvent> customer : bySubject(contacts).values()) {
-      contacted.addAll(ContactCounts.ordersNamed(customer));
-      ContactCounts.count(customer, policies.defaults(), now, counts);
+      contacted.addAll(ContactCounts.count(customer, policies, now, counts));
     }
     bySubject(orders)
         .forEach(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.odyssey.detection.policy.Policies;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,28 +17,28 @@ class BatchScorecardsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "history-101, in-order",
-    "history-101, any-order",
-    "history-102, in-order",
-    "history-102, any-order"
+    "history-101, .in-order.jsonl.gz",
+    "history-101, .any-order.jsonl.gz",
+    "history-102, .in-order.jsonl.gz",
+    "history-102, .any-order.jsonl.gz",
+    "history-103, .in-order.jsonl.gz",
+    "history-103, .any-order.jsonl.gz",
+    "reported-situations, .jsonl"
   })
-  void everyRowOfAHistoryIsAsExpected(String history, String arrival) throws Exception {
-    Path scenario = SCENARIOS.resolve(history);
+  void everyRowIsAsExpected(String name, String arrival) throws Exception {
+    Path scenario = SCENARIOS.resolve(name);
 
     List<ScorecardRow> rows =
         BatchScorecards.of(
-            EventFiles.orders(scenario.resolve("orders." + arrival + ".jsonl.gz")),
-            EventFiles.contacts(scenario.resolve("contacts." + arrival + ".jsonl.gz")),
+            EventFiles.orders(scenario.resolve("orders" + arrival)),
+            EventFiles.contacts(scenario.resolve("contacts" + arrival)),
             Policies.load(scenario.resolve("policies.yaml")),
             Long.MAX_VALUE);
 
-    List<ScorecardRow> expected =
-        Files.readAllLines(scenario.resolve("expected-scorecard-day.jsonl")).stream()
-            .map(ScorecardRow::parse)
-            .toList();
     assertThat(rows)
         .usingElementComparator((a, b) -> a.agreesWith(b) ? 0 : 1)
-        .containsExactlyElementsOf(expected);
+        .containsExactlyElementsOf(
+            ScorecardRow.all(scenario.resolve("expected-scorecard-day.jsonl")));
   }
 
   @ParameterizedTest

@@ -3,16 +3,18 @@ package dev.odyssey.backtest.reference;
 import dev.odyssey.backtest.reference.Counts.Entity;
 import dev.odyssey.detection.laws.ContactReference;
 import dev.odyssey.detection.laws.Verdict;
+import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.policy.Policy;
 import dev.odyssey.detection.policy.Setting;
 import dev.odyssey.events.ContactEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,10 +25,11 @@ import java.util.function.Predicate;
 /** What the contacts of one customer contribute, written down sentence by sentence. */
 final class ContactCounts {
 
+  private static final long MINUTE = Duration.ofMinutes(1).toMillis();
   private static final long DAY = Duration.ofDays(1).toMillis();
 
-  /** A contact with an INITIATED, and all its events in order. */
-  private record Contact(ContactEvent initiated, List<ContactEvent> events) {
+  /** A contact with an INITIATED, the first one, and all its events in order. */
+  private record Contact(ContactEvent initiated, List<ContactEvent> events, boolean exempt) {
 
     boolean isInbound() {
       return initiated.direction().name().equals("INBOUND");
@@ -36,108 +39,106 @@ final class ContactCounts {
       return initiated.occurredAt();
     }
 
+    /** The date of its INITIATED where the customer is, in UTC where nothing says where. */
+    LocalDate day() {
+      String zone = initiated.timeZone();
+      for (ContactEvent event : events) {
+        if (zone == null) {
+          zone = event.timeZone();
+        }
+      }
+      return Instant.ofEpochMilli(at())
+          .atZone(ZoneId.of(zone == null ? "UTC" : zone))
+          .toLocalDate();
+    }
+
+    List<String> issue() {
+      return initiated.orderId() != null
+          ? List.of("order", initiated.orderId())
+          : List.of("reason", initiated.reason());
+    }
+
     boolean has(Predicate<ContactEvent> what) {
       return events.stream().anyMatch(what);
     }
 
-    /** The last ENDED at or before an instant; null for none. */
-    ContactEvent lastEnded(long t) {
-      return last(events, event -> is(event, "ENDED") && event.occurredAt() <= t);
+    ContactEvent lastEnded() {
+      return last(events, event -> is(event, "ENDED"));
+    }
+
+    /** Its end before a later contact; null for none. */
+    ContactEvent endBefore(Contact later) {
+      return last(events, event -> is(event, "ENDED") && event.occurredAt() <= later.at() + MINUTE);
     }
   }
 
+  /** All contacts with an INITIATED, in the order of these. */
   private final List<Contact> contacts = new ArrayList<>();
+
   private final List<ContactEvent> history;
-  private final Policy policy;
+  private final Policies policies;
   private final long now;
   private final Counts counts;
 
-  private ContactCounts(List<ContactEvent> history, Policy policy, long now, Counts counts) {
+  private ContactCounts(List<ContactEvent> history, Policies policies, long now, Counts counts) {
     this.history = history;
-    this.policy = policy;
+    this.policies = policies;
     this.now = now;
     this.counts = counts;
-    Map<String, List<ContactEvent>> byContact = new LinkedHashMap<>();
+    Set<String> seen = new HashSet<>();
     for (ContactEvent event : history) {
-      byContact.computeIfAbsent(event.contactId(), id -> new ArrayList<>()).add(event);
-    }
-    for (ContactEvent event : history) {
-      if (is(event, "INITIATED")) {
-        contacts.add(new Contact(event, byContact.get(event.contactId())));
+      if (is(event, "INITIATED") && seen.add(event.contactId())) {
+        List<ContactEvent> events =
+            history.stream().filter(e -> e.contactId().equals(event.contactId())).toList();
+        contacts.add(new Contact(event, events, isExempt(event, events)));
       }
     }
   }
 
-  /** Counts a customer's contacts. */
-  static void count(List<ContactEvent> arrivals, Policy policy, long now, Counts counts) {
+  /**
+   * Counts a customer's contacts.
+   *
+   * @return the orders that inbound contacts name
+   */
+  static Set<String> count(
+      List<ContactEvent> arrivals, Policies policies, long now, Counts counts) {
     ContactCounts customer =
-        new ContactCounts(ContactReference.history(arrivals), policy, now, counts);
-    Map<List<String>, List<Contact>> issues = new LinkedHashMap<>();
+        new ContactCounts(ContactReference.history(arrivals), policies, now, counts);
     for (Contact contact : customer.contacts) {
-      issues.computeIfAbsent(issueOf(contact), issue -> new ArrayList<>()).add(contact);
-    }
-    issues.values().forEach(customer::issue);
-    customer.contacts.stream().filter(Contact::isInbound).forEach(customer::automation);
-  }
-
-  /** The orders that inbound contacts of a customer name. */
-  static Set<String> ordersNamed(List<ContactEvent> arrivals) {
-    Set<String> orders = new HashSet<>();
-    for (ContactEvent event : ContactReference.history(arrivals)) {
-      if (is(event, "INITIATED") && event.direction().name().equals("INBOUND")) {
-        orders.add(event.orderId());
+      if (contact.isInbound()) {
+        customer.transferred(contact);
+        customer.surveyed(contact);
+        customer.automation(contact);
       }
     }
+    List<Verdict> defects = ContactReference.evaluate(arrivals, policies, now);
+    Set<String> orders = new HashSet<>();
+    Set<List<String>> issues = new LinkedHashSet<>();
+    for (Contact contact : customer.contacts) {
+      if (contact.isInbound() && !contact.exempt) {
+        orders.add(contact.initiated.orderId());
+        issues.add(contact.issue());
+      }
+    }
+    issues.forEach(issue -> customer.issue(issue, defects));
     return orders;
   }
 
-  private static List<String> issueOf(Contact contact) {
-    ContactEvent initiated = contact.initiated;
-    return initiated.orderId() != null
-        ? List.of("order", initiated.orderId())
-        : List.of("reason", initiated.reason());
-  }
-
-  private void issue(List<Contact> all) {
-    Set<String> ids = new HashSet<>();
-    all.forEach(contact -> ids.add(contact.initiated.contactId()));
-    List<ContactEvent> events =
-        history.stream().filter(event -> ids.contains(event.contactId())).toList();
-    List<Contact> inbound = all.stream().filter(Contact::isInbound).toList();
-    Map<ContactEvent, List<ContactEvent>> episodes = episodes(events, inbound);
-
-    Set<String> dropped = new HashSet<>();
-    Set<String> abandoned = new HashSet<>();
-    Set<String> repeats = new HashSet<>();
-    Set<String> slow = new HashSet<>();
-    for (Verdict defect : ContactReference.evaluate(events, policy, now)) {
-      switch (defect.code()) {
-        case "DROPPED_CONTACT" -> dropped.add(defect.anchor());
-        case "ABANDONED_CONTACT" -> abandoned.add(defect.anchor());
-        case "REPEAT_CONTACT" -> repeats.add(defect.anchor());
-        case "SLOW_RESOLUTION" -> slow.add(defect.anchor());
-        default -> {}
-      }
+  /** Whether a contact is exempt, were it an inbound one. */
+  private boolean isExempt(ContactEvent initiated, List<ContactEvent> events) {
+    Policy policy = policies.at(initiated.occurredAt());
+    if (policy.exemptsReason(initiated.reason())
+        || policy.exemptsChannel(initiated.channel().name())) {
+      return true;
     }
-
-    for (int i = 0; i < inbound.size(); i++) {
-      Contact contact = inbound.get(i);
-      Contact next = i + 1 < inbound.size() ? inbound.get(i + 1) : null;
-      LocalDate day = utcDate(contact);
-      List<Entity> served = servedBy(contact.events);
-      transferred(contact);
-      counts.rate(served, day, "dropped", contact.has(event -> dropped.contains(event.eventId())));
-      counts.rate(
-          served, day, "abandoned", contact.has(event -> abandoned.contains(event.eventId())));
-      counts.rate(
-          served, day, "repeated", next != null && repeats.contains(next.initiated.eventId()));
-      surveyed(contact);
-      List<ContactEvent> episode = episodes.get(contact.initiated);
-      if (episode != null) {
-        opener(i, inbound, episode);
-        counts.rate(served, day, "slow", slow.contains(contact.initiated.eventId()));
-      }
+    ContactEvent ended = first(events, event -> is(event, "ENDED"));
+    if (ended == null || !ended.endedBy().name().equals("CUSTOMER")) {
+      return false;
     }
+    long lasted = ended.occurredAt() - initiated.occurredAt();
+    boolean handled =
+        events.stream().anyMatch(event -> is(event, "CONNECTED") || is(event, "TRANSFERRED"));
+    return !handled && lasted >= 0 && lasted <= policy.millis(Setting.SHORT_ABANDON);
   }
 
   private void transferred(Contact contact) {
@@ -152,14 +153,14 @@ final class ContactCounts {
       before.add(event);
     }
     boolean transferred = before.size() < contact.events.size();
-    counts.rate(servedBy(before), utcDate(contact), "transferred", transferred);
+    counts.rate(servedBy(before), contact.day(), "transferred", transferred);
   }
 
   private void surveyed(Contact contact) {
     ContactEvent answered =
         last(contact.events, event -> is(event, "SURVEYED") && event.solved() != null);
     if (answered != null) {
-      counts.rate(servedBy(contact.events), utcDate(contact), "solved_yes", answered.solved());
+      counts.rate(servedBy(contact.events), contact.day(), "solved_yes", answered.solved());
     }
     points(contact, "csat", "SURVEYED", ContactEvent::csat);
     points(contact, "effort", "SURVEYED", ContactEvent::effort);
@@ -171,50 +172,8 @@ final class ContactCounts {
     ContactEvent given =
         last(contact.events, event -> is(event, type) && points.apply(event) != null);
     if (given != null) {
-      counts.add(servedBy(contact.events), utcDate(contact), metric, points.apply(given), 1, false);
+      counts.add(servedBy(contact.events), contact.day(), metric, points.apply(given), 1, false);
     }
-  }
-
-  /** What is counted of a contact that opens an episode. */
-  private void opener(int i, List<Contact> inbound, List<ContactEvent> episode) {
-    Contact opener = inbound.get(i);
-    LocalDate day = utcDate(opener);
-    List<Entity> served = servedBy(opener.events);
-
-    int end = i + 1;
-    while (end < inbound.size() && isReconnect(inbound.get(end - 1), inbound.get(end))) {
-      end++;
-    }
-    List<Contact> conversation = inbound.subList(i, end);
-    Contact last = inbound.get(end - 1);
-    Contact next = end < inbound.size() ? inbound.get(end) : null;
-
-    if (conversation.stream().anyMatch(c -> c.has(event -> is(event, "CONNECTED")))) {
-      ContactEvent ended = last.lastEnded(next == null ? Long.MAX_VALUE : next.at());
-      long reference = ended == null ? last.at() : ended.occurredAt();
-      firstContactResolution("fcr_24h", DAY, reference, next, served, day);
-      firstContactResolution("fcr_7d", 7 * DAY, reference, next, served, day);
-    }
-
-    counts.rate(
-        served,
-        day,
-        "resolved_first",
-        conversation.stream().anyMatch(c -> c.has(ContactCounts::isResolution)));
-
-    for (ContactEvent event : episode) {
-      if (isResolution(event)) {
-        counts.add(served, day, "resolution_hours", event.occurredAt() - opener.at(), 1, false);
-        break;
-      }
-    }
-  }
-
-  private void firstContactResolution(
-      String metric, long within, long reference, Contact next, List<Entity> who, LocalDate day) {
-    boolean comesBack = next != null && next.at() - reference <= within;
-    boolean provisional = next == null && now <= reference + within;
-    counts.add(who, day, metric, comesBack ? 0 : 1, 1, provisional);
   }
 
   private void automation(Contact contact) {
@@ -222,18 +181,20 @@ final class ContactCounts {
     if (first == null || !first.agentKind().name().equals("BOT")) {
       return;
     }
-    ContactEvent ended = contact.lastEnded(Long.MAX_VALUE);
+    ContactEvent ended = contact.lastEnded();
     boolean success = ended != null && Boolean.TRUE.equals(ended.resolved());
     if (success) {
-      List<ContactEvent> upToEnd = contact.events.subList(0, contact.events.indexOf(ended) + 1);
-      for (ContactEvent event : upToEnd) {
-        if (event.agentKind() != null && event.agentKind().name().equals("HUMAN")) {
+      for (ContactEvent event : contact.events) {
+        boolean human = event.agentKind() != null && event.agentKind().name().equals("HUMAN");
+        if (human || is(event, "TRANSFERRED")) {
           success = false;
         }
+        if (event == ended) {
+          break;
+        }
       }
-      List<Contact> later = contacts.subList(contacts.indexOf(contact) + 1, contacts.size());
-      for (Contact other : later) {
-        if (other.isInbound() && other.at() <= ended.occurredAt() + DAY) {
+      for (Contact later : contacts.subList(contacts.indexOf(contact) + 1, contacts.size())) {
+        if (later.isInbound() && !later.exempt && later.at() <= ended.occurredAt() + DAY) {
           success = false;
         }
       }
@@ -242,18 +203,44 @@ final class ContactCounts {
         List.of(
             new Entity("AGENT_VERSION", first.agentVersion()),
             new Entity("TRIAL_ARM", first.trialArm())),
-        utcDate(contact),
+        contact.day(),
         "automation",
         success ? 1 : 0,
         1,
         success && now <= ended.occurredAt() + DAY);
   }
 
-  private boolean isReconnect(Contact earlier, Contact later) {
-    ContactEvent ended = earlier.lastEnded(later.at());
-    return ended != null
-        && ended.endedBy().name().equals("SYSTEM")
-        && later.at() - ended.occurredAt() <= policy.millis(Setting.RECONNECT_WITHIN);
+  /** What is counted of the inbound contacts of an issue that are not exempt. */
+  private void issue(List<String> issue, List<Verdict> defects) {
+    List<Contact> all = contacts.stream().filter(c -> c.issue().equals(issue)).toList();
+    List<Contact> inbound = all.stream().filter(c -> c.isInbound() && !c.exempt).toList();
+    List<ContactEvent> events =
+        history.stream()
+            .filter(e -> all.stream().anyMatch(c -> c.initiated.contactId().equals(e.contactId())))
+            .toList();
+    Map<ContactEvent, List<ContactEvent>> episodes = episodes(events, inbound);
+
+    for (int i = 0; i < inbound.size(); i++) {
+      Contact contact = inbound.get(i);
+      Contact next = i + 1 < inbound.size() ? inbound.get(i + 1) : null;
+      List<Entity> served = servedBy(contact.events);
+      LocalDate day = contact.day();
+      boolean dropped = contact.has(event -> isRaised(defects, "DROPPED_CONTACT", event));
+      counts.rate(served, day, "dropped", dropped);
+      boolean abandoned = contact.has(event -> isRaised(defects, "ABANDONED_CONTACT", event));
+      counts.rate(served, day, "abandoned", abandoned);
+      boolean repeated = next != null && isRaised(defects, "REPEAT_CONTACT", next.initiated);
+      counts.rate(served, day, "repeated", repeated);
+      if (episodes.containsKey(contact.initiated)) {
+        counts.rate(served, day, "slow", isRaised(defects, "SLOW_RESOLUTION", contact.initiated));
+        opener(inbound.subList(i, inbound.size()), episodes.get(contact.initiated));
+      }
+    }
+  }
+
+  private static boolean isRaised(List<Verdict> defects, String code, ContactEvent anchor) {
+    return defects.stream()
+        .anyMatch(d -> d.code().equals(code) && d.anchor().equals(anchor.eventId()));
   }
 
   /** The events of each episode of an issue, by the INITIATED that opens it. */
@@ -266,9 +253,8 @@ final class ContactCounts {
     boolean open = false;
     ContactEvent previous = null;
     for (ContactEvent event : events) {
-      boolean silence =
-          previous != null
-              && event.occurredAt() - previous.occurredAt() > policy.millis(Setting.ISSUE_EXPIRY);
+      long expiry = policies.at(event.occurredAt()).millis(Setting.ISSUE_EXPIRY);
+      boolean silence = previous != null && event.occurredAt() - previous.occurredAt() > expiry;
       if (inboundStarts.contains(event) && (!open || silence)) {
         current = new ArrayList<>();
         episodes.put(event, current);
@@ -283,6 +269,57 @@ final class ContactCounts {
       previous = event;
     }
     return episodes;
+  }
+
+  /**
+   * What is counted of a contact that opens an episode.
+   *
+   * @param contacts that one and the later inbound ones of the issue
+   */
+  private void opener(List<Contact> contacts, List<ContactEvent> episode) {
+    Contact opener = contacts.get(0);
+    List<Entity> served = servedBy(opener.events);
+    LocalDate day = opener.day();
+
+    int end = 1;
+    while (end < contacts.size() && isReconnect(contacts.get(end - 1), contacts.get(end))) {
+      end++;
+    }
+    List<Contact> conversation = contacts.subList(0, end);
+    Contact last = contacts.get(end - 1);
+    Contact next = end < contacts.size() ? contacts.get(end) : null;
+
+    if (conversation.stream().anyMatch(c -> c.has(event -> is(event, "CONNECTED")))) {
+      ContactEvent ended = next == null ? last.lastEnded() : last.endBefore(next);
+      long reference = ended == null ? last.at() : ended.occurredAt();
+      firstContactResolution("fcr_24h", DAY, reference, next, served, day);
+      firstContactResolution("fcr_7d", 7 * DAY, reference, next, served, day);
+    }
+
+    boolean resolvedFirst = conversation.stream().anyMatch(c -> c.has(ContactCounts::isResolution));
+    counts.rate(served, day, "resolved_first", resolvedFirst);
+
+    ContactEvent resolution = first(episode, ContactCounts::isResolution);
+    if (resolution != null) {
+      long took = resolution.occurredAt() - opener.at();
+      counts.add(served, day, "resolution_hours", took, 1, false);
+    }
+  }
+
+  private void firstContactResolution(
+      String metric, long within, long reference, Contact next, List<Entity> who, LocalDate day) {
+    boolean comesBack = next != null && next.at() - reference <= within;
+    boolean provisional = next == null && now <= reference + within;
+    counts.add(who, day, metric, comesBack ? 0 : 1, 1, provisional);
+  }
+
+  private boolean isReconnect(Contact earlier, Contact later) {
+    ContactEvent ended = earlier.endBefore(later);
+    return ended != null
+        && ended.endedBy().name().equals("SYSTEM")
+        && (ended.cause() == null || ended.cause().name().equals("LOST"))
+        && later.at() - ended.occurredAt()
+            <= policies.at(later.at()).millis(Setting.RECONNECT_WITHIN);
   }
 
   /** The agent and the site of the latest of some events that has one. */
@@ -310,10 +347,6 @@ final class ContactCounts {
       }
     }
     return last;
-  }
-
-  private static LocalDate utcDate(Contact contact) {
-    return Instant.ofEpochMilli(contact.at()).atZone(ZoneOffset.UTC).toLocalDate();
   }
 
   private static boolean is(ContactEvent event, String type) {

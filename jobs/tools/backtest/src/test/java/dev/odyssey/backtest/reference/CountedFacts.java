@@ -10,11 +10,11 @@ import dev.odyssey.events.OrderEvent;
 import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.facts.OrderFacts;
-import dev.odyssey.scorecards.Contributions;
 import dev.odyssey.scorecards.Counters;
 import dev.odyssey.scorecards.ScorecardKey;
 import dev.odyssey.scorecards.rows.ContactRows;
 import dev.odyssey.scorecards.rows.OrderRows;
+import dev.odyssey.scorecards.rows.RowCounts;
 import dev.odyssey.scorecards.rows.ScorecardEntries;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class CountedFacts {
   static List<ScorecardRow> of(
       List<OrderEvent> orders, List<ContactEvent> contacts, Policies policies, long now)
       throws Exception {
-    DetectionSettings settings = new DetectionSettings(FOR_EVER, 10_000, now);
+    DetectionSettings settings = DetectionSettings.of(FOR_EVER, 10_000, now);
     Collection<OrderFacts> ofOrders;
     Collection<ContactFacts> ofContacts;
     try (var detection = Detection.ofOrders(policies, settings)) {
@@ -70,7 +70,7 @@ final class CountedFacts {
 
   /** Each subject's last facts, without the withdrawn ones; time passes as events come. */
   private static <E extends Event, F extends Fact> Collection<F> facts(
-      Detection<E, F> detection, List<E> events) throws Exception {
+      Detection<E, ?, F> detection, List<E> events) throws Exception {
     long latest = Long.MIN_VALUE + DISORDER;
     for (E event : events) {
       detection.event(event);
@@ -84,8 +84,8 @@ final class CountedFacts {
     return last.values();
   }
 
-  private static void add(Contributions contributions, Map<ScorecardKey, Counters> rows) {
-    contributions.rows().forEach((key, counters) -> rows.merge(key, counters, Counters::plus));
+  private static void add(RowCounts counts, Map<ScorecardKey, Counters> rows) {
+    counts.rows().forEach((key, counters) -> rows.merge(key, counters, Counters::plus));
   }
 
   private CountedFacts() {}

@@ -11,22 +11,62 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** What one order contributes, written down sentence by sentence. */
 final class OrderCounts {
+
+  private static final Set<String> TAKE_HOLD =
+      Set.of(
+          "SCHEDULED",
+          "RESCHEDULED",
+          "CUSTOMER_ABSENT",
+          "ASSIGNED",
+          "CONFIRMED",
+          "EN_ROUTE",
+          "ARRIVED",
+          "STARTED",
+          "PAUSED",
+          "RESUMED",
+          "COMPLETED");
 
   private final List<OrderEvent> events;
   private final Policies policies;
   private final long now;
   private final Counts counts;
+  private final Set<OrderEvent> promises = new HashSet<>();
+  private final Set<OrderEvent> boundaries = new HashSet<>();
 
   private OrderCounts(List<OrderEvent> events, Policies policies, long now, Counts counts) {
     this.events = events;
     this.policies = policies;
     this.now = now;
     this.counts = counts;
+    OrderEvent standing = null;
+    for (OrderEvent event : events) {
+      if (is(event, "SCHEDULED") || is(event, "RESCHEDULED")) {
+        boolean repeated =
+            standing != null
+                && standing.windowStart().equals(event.windowStart())
+                && standing.windowEnd().equals(event.windowEnd());
+        boolean backdated = event.windowEnd() <= event.occurredAt();
+        if (!repeated && !backdated) {
+          promises.add(event);
+          boundaries.add(event);
+          standing = event;
+        }
+      }
+      boolean absent =
+          is(event, "CUSTOMER_ABSENT") && !(standing != null && isEarly(event, standing));
+      if (absent || is(event, "CANCELLED") || is(event, "COMPLETED") || is(event, "REOPENED")) {
+        boundaries.add(event);
+        standing = null;
+      }
+    }
   }
 
   /**
@@ -42,63 +82,82 @@ final class OrderCounts {
     }
     OrderCounts order = new OrderCounts(events, policies, now, counts);
     for (int i = 0; i < events.size(); i++) {
-      if (isPromise(events.get(i)) && events.get(i).windowEnd() > events.get(i).occurredAt()) {
+      if (order.promises.contains(events.get(i))) {
         order.promise(i);
       }
     }
-    order.order(contacted);
-    order.defects(OrderReference.evaluate(arrivals, policies, now));
+    List<Verdict> defects = OrderReference.evaluate(arrivals, policies, now);
+    order.order(contacted, defects);
+    order.defects(defects);
+  }
+
+  private Policy policyOf(OrderEvent promise) {
+    return policies.at(promise.occurredAt(), promise.offeringId());
+  }
+
+  /** Whether an event comes so long before a promise's window that it cannot be about it. */
+  private boolean isEarly(OrderEvent event, OrderEvent promise) {
+    long limit = policyOf(promise).millis(Setting.EARLY_LIMIT);
+    return event.occurredAt() < promise.windowStart() - limit;
   }
 
   private void promise(int i) {
     OrderEvent promise = events.get(i);
-    Policy policy = policies.of(promise.offeringId());
-    int next = i + 1;
-    while (next < events.size() && !isBoundary(events.get(next))) {
-      next++;
+    int end = i + 1;
+    while (end < events.size() && !boundaries.contains(events.get(end))) {
+      end++;
     }
-    OrderEvent b = next < events.size() ? events.get(next) : null;
-    List<OrderEvent> between = events.subList(i + 1, next);
+    OrderEvent b = end < events.size() ? events.get(end) : null;
+    boolean completed = b != null && is(b, "COMPLETED");
+    boolean rescheduledByProvider = b != null && is(b, "RESCHEDULED") && isByProvider(b);
+    boolean cancelledByProvider = b != null && is(b, "CANCELLED") && isByProvider(b);
+    boolean calledOffByProvider = rescheduledByProvider || cancelledByProvider;
 
-    long windowEnd = promise.windowEnd();
-    OrderEvent arrival = null;
-    for (OrderEvent event : between) {
-      if (arrival == null && (is(event, "ARRIVED") || is(event, "STARTED"))) {
-        arrival = event;
+    OrderEvent came = null;
+    for (OrderEvent event : events.subList(i + 1, end)) {
+      boolean comes = is(event, "ARRIVED") || is(event, "STARTED");
+      if (came == null && comes && !isEarly(event, promise)) {
+        came = event;
       }
     }
-    boolean completed = b != null && is(b, "COMPLETED");
-    boolean withdrawn = b != null && !completed && b.occurredAt() <= windowEnd && arrival == null;
-    boolean rescheduledByProvider = b != null && is(b, "RESCHEDULED") && byProvider(b);
-    boolean cancelledByProvider = b != null && is(b, "CANCELLED") && byProvider(b);
+    if (came == null && b != null && (completed || is(b, "CUSTOMER_ABSENT"))) {
+      came = b;
+    }
+
+    // Where nobody came, b is a promise, CANCELLED or REOPENED.
+    boolean inTheWindow = b != null && b.occurredAt() > promise.windowStart();
+    boolean withdrawn =
+        b != null
+            && came == null
+            && b.occurredAt() <= promise.windowEnd()
+            && !(calledOffByProvider && inTheWindow);
 
     LocalDate day = localDate(promise.windowStart(), promise.timeZone());
-    String holderAtEnd = holderAt(windowEnd);
-    List<Entity> atEnd = entities(promise, holderAtEnd);
+    String dueHolder = holderAt(Math.max(promise.windowStart(), promise.occurredAt()));
+    List<Entity> due = entities(promise, dueHolder);
 
-    OrderEvent sign = arrival != null ? arrival : completed ? b : null;
-    long arrivalDue = windowEnd + policy.millis(Setting.ARRIVAL_GRACE);
-    if (!withdrawn && (sign != null || arrivalDue <= now)) {
-      counts.rate(atEnd, day, "on_time_arrival", sign != null && sign.occurredAt() <= arrivalDue);
+    long arrivalDue = promise.windowEnd() + policyOf(promise).millis(Setting.ARRIVAL_GRACE);
+    if (!withdrawn && (came != null || arrivalDue <= now)) {
+      counts.rate(due, day, "on_time_arrival", came != null && came.occurredAt() <= arrivalDue);
     }
 
-    long completionDue = windowEnd + policy.millis(Setting.COMPLETION_ALLOWANCE);
+    long completionDue =
+        promise.windowEnd() + policyOf(promise).millis(Setting.COMPLETION_ALLOWANCE);
     boolean passed = completionDue <= now && (b == null || b.occurredAt() > completionDue);
-    if (!withdrawn && (completed || rescheduledByProvider || cancelledByProvider || passed)) {
-      counts.rate(atEnd, day, "completion_in_window", completed && b.occurredAt() <= completionDue);
+    if (!withdrawn && (completed || calledOffByProvider || passed)) {
+      counts.rate(due, day, "completion_in_window", completed && b.occurredAt() <= completionDue);
     }
 
-    String holder = b == null ? holderAtEnd : holder(events.subList(0, next));
-    List<Entity> beforeB = entities(promise, holder);
-    counts.rate(beforeB, day, "provider_reschedule", rescheduledByProvider);
-    counts.rate(beforeB, day, "provider_cancel", cancelledByProvider);
+    List<Entity> atTheEnd = b == null ? due : entities(promise, holder(events.subList(0, end)));
+    counts.rate(atTheEnd, day, "provider_reschedule", rescheduledByProvider);
+    counts.rate(atTheEnd, day, "provider_cancel", cancelledByProvider);
   }
 
-  private void order(boolean contacted) {
+  private void order(boolean contacted, List<Verdict> defects) {
     OrderEvent from = events.get(0);
     long dated = from.occurredAt();
     for (int i = events.size() - 1; i >= 0; i--) {
-      if (isPromise(events.get(i))) {
+      if (promises.contains(events.get(i))) {
         from = events.get(i);
         dated = from.windowStart();
       }
@@ -126,6 +185,23 @@ final class OrderCounts {
     if (rated != null) {
       counts.add(entities, day, "star_rating", rated.stars(), 1, false);
     }
+
+    Verdict rework = firstRework(defects);
+    if (completed != null) {
+      List<Entity> charged = rework == null ? entities : entities(from, charged(rework));
+      counts.rate(charged, day, "reopened", rework != null);
+    }
+  }
+
+  private Verdict firstRework(List<Verdict> defects) {
+    for (OrderEvent event : events) {
+      for (Verdict defect : defects) {
+        if (defect.code().equals("REWORK") && defect.anchor().equals(event.eventId())) {
+          return defect;
+        }
+      }
+    }
+    return null;
   }
 
   private void defects(List<Verdict> defects) {
@@ -133,15 +209,19 @@ final class OrderCounts {
     events.forEach(event -> byId.put(event.eventId(), event));
     for (Verdict defect : defects) {
       OrderEvent anchor = byId.get(defect.anchor());
-      String charged = defect.chargedTo().equals("PROVIDER") ? defect.providerId() : null;
       counts.add(
-          entities(anchor, charged),
+          entities(anchor, charged(defect)),
           localDate(defect.raisedAt(), anchor.timeZone()),
           "defect_" + defect.code(),
           1,
           0,
           false);
     }
+  }
+
+  /** The provider who is charged with a defect; null where none is. */
+  private static String charged(Verdict defect) {
+    return defect.chargedTo().equals("PROVIDER") ? defect.providerId() : null;
   }
 
   private OrderEvent last(String type) {
@@ -158,22 +238,19 @@ final class OrderCounts {
     return holder(events.stream().filter(event -> event.occurredAt() <= t).toList());
   }
 
-  /** Who holds the order after some of its events; null for nobody. */
-  private static String holder(List<OrderEvent> events) {
-    for (int i = events.size() - 1; i >= 0; i--) {
-      if (is(events.get(i), "ASSIGNED") || is(events.get(i), "CONFIRMED")) {
-        break;
+  /** Who holds the order after its first events; null for nobody. */
+  private static String holder(List<OrderEvent> first) {
+    String holder = null;
+    for (OrderEvent event : first) {
+      String provider = event.providerId();
+      if (provider != null && TAKE_HOLD.contains(event.typeName())) {
+        holder = provider;
       }
-      if (is(events.get(i), "DECLINED")) {
-        return null;
-      }
-    }
-    for (int i = events.size() - 1; i >= 0; i--) {
-      if (events.get(i).providerId() != null) {
-        return events.get(i).providerId();
+      if (is(event, "DECLINED") && (provider == null || Objects.equals(provider, holder))) {
+        holder = null;
       }
     }
-    return null;
+    return holder;
   }
 
   private static List<Entity> entities(OrderEvent from, String provider) {
@@ -191,18 +268,7 @@ final class OrderCounts {
     return event.typeName().equals(type);
   }
 
-  private static boolean isPromise(OrderEvent event) {
-    return is(event, "SCHEDULED") || is(event, "RESCHEDULED");
-  }
-
-  private static boolean isBoundary(OrderEvent event) {
-    return isPromise(event)
-        || is(event, "CANCELLED")
-        || is(event, "COMPLETED")
-        || is(event, "REOPENED");
-  }
-
-  private static boolean byProvider(OrderEvent event) {
+  private static boolean isByProvider(OrderEvent event) {
     return event.initiator().name().equals("PROVIDER");
   }
 }

@@ -13,7 +13,8 @@ import net.jqwik.api.Arbitrary;
 
 /**
  * Random histories with everything in them that scorecards ask for: regions and time zones that
- * change within an order, agents of unknown kind, answers and audits with and without a value.
+ * change within an order or a contact, agents of unknown kind, answers and audits with and without
+ * a value.
  */
 final class RichHistories {
 
@@ -73,7 +74,7 @@ final class RichHistories {
         event.customerId(),
         cutOff ? "O1" : event.orderId(),
         event.region(),
-        event.timeZone(),
+        event.timeZone() == null ? null : ZONES[random.nextInt(ZONES.length)],
         event.channel(),
         cutOff ? Direction.INBOUND : event.direction(),
         event.reason(),
