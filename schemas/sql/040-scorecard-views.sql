@@ -454,10 +454,14 @@ FROM (
     coalesce(sum(d.rework), 0)::bigint AS rework,
     coalesce(sum(d.low_ratings), 0)::bigint AS low_ratings,
     coalesce(sum(d.defects), 0)::bigint AS defects
-  FROM order_scorecard_day AS c
+  -- Both sides are limited before they are joined: a condition on what a full join comes to would read them whole.
+  FROM (
+    SELECT * FROM order_scorecard_day
+    WHERE entity_type = 'PROVIDER' AND day BETWEEN scorecard_latest_day() - 27 AND scorecard_latest_day()
+  ) AS c
   FULL JOIN (
     SELECT
-      entity_type, entity_id, day,
+      entity_id, day,
       sum(count) AS defects,
       sum(count) FILTER (WHERE code = 'MISSED_WINDOW') AS missed_windows,
       sum(count) FILTER (WHERE code = 'NO_SHOW') AS no_shows,
@@ -465,9 +469,9 @@ FROM (
       sum(count) FILTER (WHERE code = 'REWORK') AS rework,
       sum(count) FILTER (WHERE code = 'LOW_RATING') AS low_ratings
     FROM rule_day
-    GROUP BY entity_type, entity_id, day
-  ) AS d USING (entity_type, entity_id, day)
-  WHERE entity_type = 'PROVIDER' AND day BETWEEN scorecard_latest_day() - 27 AND scorecard_latest_day()
+    WHERE entity_type = 'PROVIDER' AND day BETWEEN scorecard_latest_day() - 27 AND scorecard_latest_day()
+    GROUP BY entity_id, day
+  ) AS d USING (entity_id, day)
   GROUP BY entity_id
 ) AS c
 CROSS JOIN (

@@ -55,6 +55,7 @@ class NotificationViewsIT {
     // Reached after 30 minutes; never asked: the only contact was taken back.
     defect("d2", "o2", "CLEARED", "2025-03-01 12:00");
     alert("a2", 1, "FIRING", null, "SURGE", "ORDER:o2");
+    alert("surge", 1, "FIRING", "FIRST", null, "ORDER:o9", "ORDER:o2");
     message("CUSTOMER", "d2", "REQUESTED");
     outcome("CUSTOMER/d2", "DELIVERED", "2025-03-01 12:30", null, null);
     contact("k3", "o2", "2025-03-01 12:40", true);
