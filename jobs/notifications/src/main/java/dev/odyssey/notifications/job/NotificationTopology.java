@@ -170,7 +170,7 @@ public final class NotificationTopology {
                 DecideByKey.typeOf(FeedState.class, MinuteCount.class),
                 0))
         .uid(Uids.WATCH_FEEDS)
-        .forceNonParallel()
+        .setParallelism(1)
         .map(new Counted.Feeds())
         .returns(FEED_NEWS)
         .name("Count feeds")
@@ -246,7 +246,7 @@ public final class NotificationTopology {
                 DecideByKey.typeOf(DeskState.class, DeskInput.class),
                 AFTER_THE_END))
         .uid(Uids.DESK)
-        .forceNonParallel();
+        .setParallelism(1);
   }
 
   private DataStream<MessageOutput> messages(

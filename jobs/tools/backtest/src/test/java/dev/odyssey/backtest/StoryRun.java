@@ -26,6 +26,7 @@ import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.util.ExceptionUtils;
+import org.awaitility.core.TerminalFailureException;
 
 /** Runs a job on the cluster of a test until its inputs are held, or to their end. */
 final class StoryRun {
@@ -85,11 +86,17 @@ final class StoryRun {
 
   /** Barriers follow the records: the savepoint holds what all inputs have said, and no more. */
   private static Path stop(JobClient client, List<String> held, Path directory) throws Exception {
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(POLL)
-        .failFast(() -> client.getJobStatus().get() == JobStatus.FAILED)
-        .until(() -> held.stream().allMatch(in -> Files.exists(Wiring.held(directory, in))));
+    try {
+      await()
+          .atMost(PATIENCE)
+          .pollInterval(POLL)
+          .failFast(() -> client.getJobStatus().get() == JobStatus.FAILED)
+          .until(() -> held.stream().allMatch(in -> Files.exists(Wiring.held(directory, in))));
+    } catch (TerminalFailureException e) {
+      // Throws the reason.
+      client.getJobExecutionResult().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      throw e;
+    }
     // A source may have read to where it is held while other tasks are still to start.
     String savepoint =
         await()
