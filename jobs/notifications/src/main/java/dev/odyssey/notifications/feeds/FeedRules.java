@@ -235,33 +235,38 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
    * The same, or any number above {@code enough} where it is above that: nobody asks how much more,
    * and a long silence has many hours.
    */
-  private double usual(Scope scope, Map<String, Scope> scopes, long from, long to, double enough) {
-    boolean isTotal = scope.id().equals(scope.kind());
-    double sum = 0;
-    if (isTotal) {
-      for (Scope region : scopes.values()) {
-        if (sum <= enough && region.region() != null && region.kind().equals(scope.kind())) {
-          sum += usual(region, scopes, from, to, enough - sum);
-        }
-      }
-    }
-    return sum > 0 ? sum : own(scope, scopes, from, to, enough);
-  }
-
-  private double own(Scope scope, Map<String, Scope> scopes, long from, long to, double enough) {
+  private double usual(
+      Scope scope, Map<String, Scope> scopes, long from, long to, double enough) {
     Map<Long, Double> known = perHour.computeIfAbsent(scope.id(), id -> new HashMap<>());
     double sum = 0;
     long at = from;
     while (at < to && sum <= enough) {
-      long end = Math.min(to, (at / HOUR + 1) * HOUR);
-      double rate =
-          known.computeIfAbsent(
-              at / HOUR,
-              hour -> scope.rates().perHour(hour * HOUR, zone(scope, scopes), settings.holidays()));
+      long hour = at / HOUR;
+      long end = Math.min(to, (hour + 1) * HOUR);
+      Double rate = known.get(hour);
+      if (rate == null) {
+        rate = ofHour(scope, scopes, hour);
+        known.put(hour, rate);
+      }
       sum += rate * (end - at) / HOUR;
       at = end;
     }
     return sum;
+  }
+
+  /** How many usually come in an hour: in total as many as in all regions together. */
+  private double ofHour(Scope scope, Map<String, Scope> scopes, long hour) {
+    double sum = 0;
+    if (scope.id().equals(scope.kind())) {
+      for (Scope region : scopes.values()) {
+        if (region.region() != null && region.kind().equals(scope.kind())) {
+          sum += ofHour(region, scopes, hour);
+        }
+      }
+    }
+    return sum > 0
+        ? sum
+        : scope.rates().perHour(hour * HOUR, zone(scope, scopes), settings.holidays());
   }
 
   private Scope judge(Scope scope, Map<String, Scope> scopes, double scale, long now) {

@@ -29,12 +29,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>Jobs read lines and not topics here: the uids that are found in savepoints are those of
  * everything between the connectors.
  */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class SavepointsTopologyTest {
 
   private static final Path SAVEPOINTS = Path.of("..", "..", "..", "test-data", "savepoints");

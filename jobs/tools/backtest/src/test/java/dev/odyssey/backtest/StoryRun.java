@@ -31,7 +31,7 @@ import org.awaitility.core.TerminalFailureException;
 /** Runs a job on the cluster of a test until its inputs are held, or to their end. */
 final class StoryRun {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration POLL = Duration.ofMillis(20);
 
   /**
