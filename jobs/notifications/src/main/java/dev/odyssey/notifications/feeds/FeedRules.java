@@ -235,8 +235,7 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
    * The same, or any number above {@code enough} where it is above that: nobody asks how much more,
    * and a long silence has many hours.
    */
-  private double usual(
-      Scope scope, Map<String, Scope> scopes, long from, long to, double enough) {
+  private double usual(Scope scope, Map<String, Scope> scopes, long from, long to, double enough) {
     Map<Long, Double> known = perHour.computeIfAbsent(scope.id(), id -> new HashMap<>());
     double sum = 0;
     long at = from;
