@@ -114,6 +114,6 @@ class ContactDefectsIT extends DetectionJobContract<ContactEvent, CustomerHistor
         "Sink Committer: facts-topic: Write contact-facts: Committer",
         "Sink Committer: rejected-topics: Write dead letters, late and overflowing events:"
             + " Committer",
-        "triage: Tell events from dead letters");
+        "triage: Separate events from dead letters");
   }
 }

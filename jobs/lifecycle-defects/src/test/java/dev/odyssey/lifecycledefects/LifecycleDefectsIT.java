@@ -103,6 +103,6 @@ class LifecycleDefectsIT extends DetectionJobContract<OrderEvent, OrderHistory, 
         "Sink Committer: facts-topic: Write order-facts: Committer",
         "Sink Committer: rejected-topics: Write dead letters, late and overflowing events:"
             + " Committer",
-        "triage: Tell events from dead letters");
+        "triage: Separate events from dead letters");
   }
 }

@@ -186,7 +186,7 @@ public final class NotificationJob {
         .uid(uid)
         .setParallelism(parallelism)
         .process(new Triage<E>(), type)
-        .name("Tell events from dead letters")
+        .name("Separate events from dead letters")
         .uid(uid + Uids.TRIAGE)
         .setParallelism(parallelism);
   }
