@@ -12,6 +12,7 @@ import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.testdata.simulator.Delivery;
 import dev.odyssey.testdata.simulator.Rubbish;
 import dev.odyssey.testdata.simulator.Simulator;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -90,7 +91,8 @@ class ContactDefectsIT extends DetectionJobContract<ContactEvent, CustomerHistor
         .eventId(id)
         .type(type)
         .occurredAt(at)
-        .recordedAt(at)
+        // Recorded when it is sent: what was recorded long before is read as a backlog.
+        .recordedAt(Math.max(at, Clock.systemUTC().millis()))
         .contactId(contact)
         .customerId(customer)
         .agentId("A-1")

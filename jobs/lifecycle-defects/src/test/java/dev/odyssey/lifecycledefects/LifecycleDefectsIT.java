@@ -9,6 +9,7 @@ import dev.odyssey.lifecycledefects.rules.OrderHistory;
 import dev.odyssey.testdata.simulator.Delivery;
 import dev.odyssey.testdata.simulator.Rubbish;
 import dev.odyssey.testdata.simulator.Simulator;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -77,7 +78,8 @@ class LifecycleDefectsIT extends DetectionJobContract<OrderEvent, OrderHistory, 
         .eventId(id)
         .type(type)
         .occurredAt(at)
-        .recordedAt(at)
+        // Recorded when it is sent: what was recorded long before is read as a backlog.
+        .recordedAt(Math.max(at, Clock.systemUTC().millis()))
         .orderId(order)
         .customerId("C-" + order)
         .offeringId("tv-mount")

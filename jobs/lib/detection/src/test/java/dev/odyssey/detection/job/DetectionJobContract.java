@@ -315,7 +315,15 @@ public abstract class DetectionJobContract<E extends Event, H extends History<E>
     String lateTopic = detection.contract().lateTopic();
     String overflowTopic = detection.contract().overflowTopic();
     try (RunningJob job =
-        start(quick("PT0S", "--retention", "P30D", "--retention.open", "P30D", "--timeline.max-events", "3"))) {
+        start(
+            quick(
+                "PT0S",
+                "--retention",
+                "P30D",
+                "--retention.open",
+                "P30D",
+                "--timeline.max-events",
+                "3"))) {
       awaitThatTimePasses();
       send(late);
       for (int i = 1; i <= 3; i++) {
