@@ -266,11 +266,11 @@ public abstract class DetectionJobContract<E extends Event, H extends History<E>
       }
       sent.put(sendRubbish(null, "tombstone", null), "tombstone");
       send(defective("nul \0", "nul \0", now));
-      send(defective("half \ud83d of one", "half \ud83d of one", now));
+      send(defective("a \ud83d\ude00 smile", "a \ud83d\ude00 smile", now));
       send(defective("long", longest, now));
 
       awaitChange("nul \0");
-      awaitChange("half ? of one");
+      awaitChange("a \ud83d\ude00 smile");
       awaitChange(longest);
       await()
           .atMost(PATIENCE)
