@@ -61,7 +61,13 @@ class ContactDefectsIT extends DetectionJobContract<ContactEvent, CustomerHistor
 
   @Override
   protected ContactEvent settling(String customer, long at) {
-    return initiated(customer, customer + "-callback", Direction.OUTBOUND, at);
+    return event(
+            customer,
+            customer + "-call",
+            customer + "-callback",
+            ContactEventType.CONNECTED,
+            at)
+        .build();
   }
 
   @Override

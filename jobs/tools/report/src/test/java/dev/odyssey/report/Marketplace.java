@@ -2,11 +2,11 @@ package dev.odyssey.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.odyssey.sandbox.ProjectHome;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -50,15 +50,19 @@ final class Marketplace {
     execute(connection, Html.resource("outreach.sql"));
   }
 
-  /** The scorecards of a small history, which lie in test-data in the long form. */
+  private static BufferedReader history() throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(
+            new GZIPInputStream(
+                Marketplace.class.getResourceAsStream("/history-scorecard-day.jsonl.gz")),
+            StandardCharsets.UTF_8));
+  }
+
+  /** The scorecards of a small history, which lie beside the tests in the long form. */
   static void loadHistory(Connection connection) throws SQLException, IOException {
-    Path file =
-        ProjectHome.locate()
-            .path()
-            .resolve("test-data/scenarios/history-101/expected-scorecard-day.jsonl");
     Map<Row, Map<String, Long>> rows = new LinkedHashMap<>();
     ObjectMapper mapper = new ObjectMapper();
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
+    try (BufferedReader reader = history()) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         add(rows, mapper.readTree(line));
       }
