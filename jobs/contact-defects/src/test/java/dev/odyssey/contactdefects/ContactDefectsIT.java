@@ -62,11 +62,7 @@ class ContactDefectsIT extends DetectionJobContract<ContactEvent, CustomerHistor
   @Override
   protected ContactEvent settling(String customer, long at) {
     return event(
-            customer,
-            customer + "-call",
-            customer + "-callback",
-            ContactEventType.CONNECTED,
-            at)
+            customer, customer + "-call", customer + "-callback", ContactEventType.CONNECTED, at)
         .build();
   }
 
