@@ -19,6 +19,7 @@ import dev.odyssey.notifications.outreach.MessageState;
 import dev.odyssey.notifications.settings.NotificationSettings;
 import dev.odyssey.notifications.time.DecideAll;
 import dev.odyssey.notifications.time.DecideByKey;
+import dev.odyssey.notifications.time.Memory;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -82,7 +83,7 @@ final class NotificationLane implements AutoCloseable {
         Harnesses.open(
             new KeyedTwoInputStreamOperatorTestHarness<>(
                 new CoBroadcastWithKeyedOperator<>(
-                    new DecideCases(new CaseRules(settings, retention)),
+                    new DecideCases(new CaseRules(settings, Memory.of(retention))),
                     List.of(DecideCases.FEEDS)),
                 CaseInput::caseId,
                 null,
@@ -131,7 +132,7 @@ final class NotificationLane implements AutoCloseable {
     KeyedOneInputStreamOperatorTestHarness<String, MessageInput, MessageOutput> messages =
         keyed(
             new DecideByKey<MessageState, MessageInput, MessageOutput>(
-                new MessageRules(settings.messages(), retention),
+                new MessageRules(settings.messages(), Memory.of(retention)),
                 DecideByKey.typeOf(MessageState.class, MessageInput.class)),
             MessageInput::recipient,
             output -> out++);

@@ -59,13 +59,12 @@ final class ScorecardLane<D> implements AutoCloseable {
             .build(
                 env.fromData(FactTypeInfo.ORDER, OrderFacts.withdrawn("none", 0, 0)),
                 env.fromData(FactTypeInfo.CONTACT, ContactFacts.withdrawn("none", "none", 0)));
-    Transformation<ScorecardRow> rows = outputs.rows().getTransformation();
-    return open(rows, store);
+    Transformation<?> filter = outputs.rows().getTransformation();
+    return open(filter.getInputs().get(0), store);
   }
 
   @SuppressWarnings("unchecked") // the graph was built with these types
-  private static <D> ScorecardLane<D> open(Transformation<ScorecardRow> rows, Store store)
-      throws Exception {
+  private static <D> ScorecardLane<D> open(Transformation<?> rows, Store store) throws Exception {
     for (Transformation<?> each : rows.getTransitivePredecessors()) {
       if (each instanceof TwoInputTransformation<?, ?, ?> countOrders) {
         return new ScorecardLane<>(

@@ -7,6 +7,7 @@ import dev.odyssey.notifications.WithdrawalReason;
 import dev.odyssey.notifications.feeds.Gate;
 import dev.odyssey.notifications.settings.CaseSettings;
 import dev.odyssey.notifications.settings.NotificationSettings;
+import dev.odyssey.notifications.time.Memory;
 import dev.odyssey.notifications.time.Rules;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,19 +43,19 @@ public final class CaseRules implements Rules<CaseState, CaseInput, CaseOutput> 
   private final NotificationSettings all;
   private final CaseSettings settings;
   private final Playbook playbook;
-  private final long retention;
+  private final Memory memory;
   private transient Gate gate = Gate.OPEN;
 
   /**
    * Rules by settings.
    *
-   * @param retention how long what is over is remembered
+   * @param memory how long what is over is remembered
    */
-  public CaseRules(NotificationSettings settings, Duration retention) {
+  public CaseRules(NotificationSettings settings, Memory memory) {
     this.all = settings;
     this.settings = settings.cases();
     this.playbook = new Playbook(settings.messages());
-    this.retention = retention.toMillis();
+    this.memory = memory;
   }
 
   /** Decides with what is known of feeds. */
@@ -73,14 +74,14 @@ public final class CaseRules implements Rules<CaseState, CaseInput, CaseOutput> 
     for (Held held : known.defects().values()) {
       Held next = look(held, order, now);
       over += held.stoodSince() != null && next.stoodSince() == null ? 1 : 0;
-      if (next.isOpen() || next.detectedAt() + retention > now) {
+      if (next.isOpen() || !memory.isOver(next.detectedAt(), now)) {
         defects.put(next.defect().defectId(), next);
       }
     }
     CaseNews told = news(known, defects, over, order);
     Map<String, Wishes> wished = wishes(known, defects, told, order, now);
     tell(known, told, wished, out);
-    if (defects.isEmpty() && known.touchedAt() + retention <= now) {
+    if (defects.isEmpty() && memory.isOver(known.touchedAt(), now)) {
       return null;
     }
     return new CaseState(
@@ -357,10 +358,10 @@ public final class CaseRules implements Rules<CaseState, CaseInput, CaseOutput> 
 
   @Override
   public long next(CaseState state, long now) {
-    long next = state.touchedAt() + retention;
+    long next = memory.end(state.touchedAt());
     for (Held held : state.defects().values()) {
       if (!held.isOpen()) {
-        next = Math.max(now + 1, Math.min(next, held.detectedAt() + retention));
+        next = Math.max(now + 1, Math.min(next, memory.end(held.detectedAt())));
         continue;
       }
       next = after(now, held.standsFrom(settings), next);

@@ -1,7 +1,7 @@
 package dev.odyssey.notifications.cases;
 
+import dev.odyssey.notifications.time.Memory;
 import dev.odyssey.notifications.time.Rules;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -27,11 +27,11 @@ public final class ContactRules implements Rules<ContactState, ContactInput, Cas
           .thenComparingLong(ContactInput.Step::recordedAt)
           .thenComparing(ContactInput.Step::eventId);
 
-  private final long retention;
+  private final Memory memory;
 
   /** Rules that remember a contact for so long. */
-  public ContactRules(Duration retention) {
-    this.retention = retention.toMillis();
+  public ContactRules(Memory memory) {
+    this.memory = memory;
   }
 
   @Override
@@ -63,8 +63,8 @@ public final class ContactRules implements Rules<ContactState, ContactInput, Cas
     if (!news.isEmpty()) {
       defects.values().forEach(defect -> tell(input(defect, steps), told, out));
     }
-    steps.removeIf(step -> step.recordedAt() + retention <= now);
-    defects.values().removeIf(defect -> defect.detectedAt() + retention <= now);
+    steps.removeIf(step -> memory.isOver(step.recordedAt(), now));
+    defects.values().removeIf(defect -> memory.isOver(defect.detectedAt(), now));
     told.keySet().retainAll(defects.keySet());
     return steps.isEmpty() && defects.isEmpty() ? null : new ContactState(steps, defects, told);
   }
@@ -152,10 +152,10 @@ public final class ContactRules implements Rules<ContactState, ContactInput, Cas
   public long next(ContactState state, long now) {
     long next = NEVER;
     for (ContactInput.Step step : state.steps()) {
-      next = Math.min(next, step.recordedAt() + retention);
+      next = Math.min(next, memory.end(step.recordedAt()));
     }
     for (DefectNews defect : state.defects().values()) {
-      next = Math.min(next, defect.detectedAt() + retention);
+      next = Math.min(next, memory.end(defect.detectedAt()));
     }
     return Math.max(next, now + 1);
   }

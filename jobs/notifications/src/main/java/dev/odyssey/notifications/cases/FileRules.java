@@ -4,8 +4,8 @@ import dev.odyssey.notifications.CaseFile;
 import dev.odyssey.notifications.CaseFile.Standing;
 import dev.odyssey.notifications.CaseStatus;
 import dev.odyssey.notifications.OutreachOption;
+import dev.odyssey.notifications.time.Memory;
 import dev.odyssey.notifications.time.Rules;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -14,11 +14,11 @@ public final class FileRules implements Rules<FileState, FileInput, CaseFile> {
 
   private static final long serialVersionUID = 1;
 
-  private final long retention;
+  private final Memory memory;
 
   /** Rules that remember a closed case for so long. */
-  public FileRules(Duration retention) {
-    this.retention = retention.toMillis();
+  public FileRules(Memory memory) {
+    this.memory = memory;
   }
 
   @Override
@@ -43,7 +43,7 @@ public final class FileRules implements Rules<FileState, FileInput, CaseFile> {
     }
     boolean wasOpen = last != null && last.status() != CaseStatus.CLOSED;
     if (standing == null || (!isOpen && !wasOpen)) {
-      boolean isForgotten = last == null || last.changedAt() + retention <= now;
+      boolean isForgotten = last == null || memory.isOver(last.changedAt(), now);
       return isForgotten ? null : new FileState(standing, null, acted, last);
     }
     if (!isOpen) {
@@ -126,6 +126,6 @@ public final class FileRules implements Rules<FileState, FileInput, CaseFile> {
     if (isOpen || state.file() == null) {
       return NEVER;
     }
-    return Math.max(now + 1, state.file().changedAt() + retention);
+    return Math.max(now + 1, memory.end(state.file().changedAt()));
   }
 }

@@ -42,7 +42,13 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
   private final FeedSettings settings;
 
   /** What is usual an hour, by scope and hour: follows from the state, and is made anew with it. */
-  private transient Map<String, Map<Long, Double>> perHour = new HashMap<>();
+  private transient Map<String, Map<Long, Double>> perHour;
+
+  /** What is usual in the whole hours without an event, by scope. */
+  private transient Map<String, Silence> silences;
+
+  /** Whole hours without an event, and how many usually come in them. */
+  private record Silence(long from, long to, double usual) {}
 
   public FeedRules(FeedSettings settings) {
     this.settings = settings;
@@ -53,7 +59,7 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
       FeedState before, List<MinuteCount> news, long now, Consumer<FeedNews> out) {
     Map<String, Scope> scopes = before == null ? new TreeMap<>() : before.scopes();
     if (perHour == null || before == null) {
-      perHour = new HashMap<>();
+      forgetUsual();
     }
     learn(scopes, now);
     news.forEach(count -> add(count, scopes));
@@ -78,6 +84,20 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
       scopes.put(scope.id(), scope.alert(isAlert));
     }
     return new FeedState(scopes, lastScales, now);
+  }
+
+  /** What is usual is to be computed again. */
+  private void forgetUsual() {
+    perHour = new HashMap<>();
+    silences = new HashMap<>();
+  }
+
+  /** What is usual is to be computed again of a scope and of the total that it is part of. */
+  private void forgetUsual(Scope scope) {
+    for (String id : List.of(scope.id(), scope.kind())) {
+      perHour.remove(id);
+      silences.remove(id);
+    }
   }
 
   /** The zone of a region is told when it is first seen. */
@@ -127,7 +147,7 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
       String before = usualZone(scope);
       scope.zones().merge(count.zone(), count.count(), Integer::sum);
       if (!usualZone(scope).equals(before)) {
-        perHour.clear();
+        forgetUsual();
       }
     }
     scopes.put(id, scope.at(count.lastAt()));
@@ -147,13 +167,16 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
           count += minute.end() > from && minute.end() <= from + HOUR ? minute.count() : 0;
         }
         if (!learned.wasBad(from)) {
-          scope.rates().learn(from, count, zone(scope, scopes), settings.holidays());
+          boolean isNew =
+              scope.rates().learn(from, count, zone(scope, scopes), settings.holidays());
+          if (isNew) {
+            forgetUsual(scope);
+          }
         }
         scope.badMinutes().remove(String.valueOf(from / HOUR));
         learned = learned.learned(from + HOUR);
       }
       if (learned != scope) {
-        perHour.clear();
         scope.recent().removeIf(minute -> minute.end() <= now - 2 * DAY);
         scopes.put(scope.id(), learned);
       }
@@ -228,18 +251,10 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
 
   /** How many usually come: in total as many as in all regions together. */
   private double usual(Scope scope, Map<String, Scope> scopes, long from, long to) {
-    return usual(scope, scopes, from, to, Double.MAX_VALUE);
-  }
-
-  /**
-   * The same, or any number above {@code enough} where it is above that: nobody asks how much more,
-   * and a long silence has many hours.
-   */
-  private double usual(Scope scope, Map<String, Scope> scopes, long from, long to, double enough) {
     Map<Long, Double> known = perHour.computeIfAbsent(scope.id(), id -> new HashMap<>());
     double sum = 0;
     long at = from;
-    while (at < to && sum <= enough) {
+    while (at < to) {
       long hour = at / HOUR;
       long end = Math.min(to, (hour + 1) * HOUR);
       Double rate = known.get(hour);
@@ -251,6 +266,18 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
       at = end;
     }
     return sum;
+  }
+
+  /** How many usually come in the time since the last event. A long silence has many hours. */
+  private double usualSinceLast(Scope scope, Map<String, Scope> scopes, long now) {
+    long from = Math.min(scope.lastAt(), now);
+    long hour = Math.max(from, now / HOUR * HOUR);
+    Silence silence = silences.get(scope.id());
+    if (silence == null || silence.from() != from || silence.to() != hour) {
+      silence = new Silence(from, hour, usual(scope, scopes, from, hour));
+      silences.put(scope.id(), silence);
+    }
+    return silence.usual() + usual(scope, scopes, hour, now);
   }
 
   /** How many usually come in an hour: in total as many as in all regions together. */
@@ -269,14 +296,7 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
   }
 
   private Scope judge(Scope scope, Map<String, Scope> scopes, double scale, long now) {
-    double sinceLast =
-        scale
-            * usual(
-                scope,
-                scopes,
-                Math.min(scope.lastAt(), now),
-                now,
-                settings.silentMissing() / scale);
+    double sinceLast = scale * usualSinceLast(scope, scopes, now);
     boolean isSilent = sinceLast >= settings.silentMissing();
     boolean isQuiet = Math.exp(-sinceLast) < settings.doubt();
     long window = settings.window().toMillis();

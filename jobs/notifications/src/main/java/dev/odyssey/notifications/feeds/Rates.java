@@ -32,16 +32,25 @@ record Rates(Map<String, Mean> bySlot, Map<String, Mean> byHour) {
     }
   }
 
-  /** Learns an hour that is over; its maps are changed in place. */
-  void learn(long hourStart, double count, ZoneId zone, Set<LocalDate> holidays) {
+  /**
+   * Learns an hour that is over; its maps are changed in place.
+   *
+   * @return whether anything else is usual now
+   */
+  boolean learn(long hourStart, double count, ZoneId zone, Set<LocalDate> holidays) {
     ZonedDateTime local = Instant.ofEpochMilli(hourStart).atZone(zone);
     if (holidays.contains(local.toLocalDate())) {
-      return;
+      return false;
     }
-    bySlot.merge(slot(local), new Mean(count, 1), (known, one) -> known.with(count));
-    if (isWorkingDay(local)) {
-      byHour.merge(hour(local), new Mean(count, 1), (known, one) -> known.with(count));
-    }
+    boolean isNew = learn(bySlot, slot(local), count);
+    return isWorkingDay(local) ? learn(byHour, hour(local), count) || isNew : isNew;
+  }
+
+  private static boolean learn(Map<String, Mean> means, String key, double count) {
+    Mean before = means.get(key);
+    Mean after = before == null ? new Mean(count, 1) : before.with(count);
+    means.put(key, after);
+    return before == null || before.seen() < LEAST_SEEN || after.mean() != before.mean();
   }
 
   /** How many usually come in an hour like that of an instant; 0 where it is not known. */

@@ -8,6 +8,7 @@ import dev.odyssey.notifications.OutreachOutcome;
 import dev.odyssey.notifications.alerts.DeskInput;
 import dev.odyssey.notifications.outreach.MessageInput;
 import dev.odyssey.notifications.settings.NotificationSettings;
+import dev.odyssey.notifications.time.Memory;
 import dev.odyssey.streaming.Control;
 import dev.odyssey.streaming.Decode;
 import dev.odyssey.streaming.EventContract;
@@ -86,7 +87,7 @@ public final class NotificationJob {
             .map(NotificationSettings::load)
             .orElseGet(NotificationSettings::builtIn);
     write(
-        new NotificationTopology(settings, options.retention())
+        new NotificationTopology(settings, Memory.of(options.retention()))
             .build(
                 new NotificationTopology.Inputs(
                     inTime(

@@ -34,6 +34,7 @@ import dev.odyssey.notifications.outreach.MessageState;
 import dev.odyssey.notifications.settings.NotificationSettings;
 import dev.odyssey.notifications.time.DecideAll;
 import dev.odyssey.notifications.time.DecideByKey;
+import dev.odyssey.notifications.time.Memory;
 import dev.odyssey.notifications.time.RecordType;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -105,16 +106,16 @@ public final class NotificationTopology {
   private static final long AFTER_THE_END = Duration.ofDays(1).toMillis();
 
   private final NotificationSettings settings;
-  private final Duration retention;
+  private final Memory memory;
 
   /**
    * A graph by settings.
    *
-   * @param retention how long what is over is remembered, so that nobody is told again
+   * @param memory how long what is over is remembered, so that nobody is told again
    */
-  public NotificationTopology(NotificationSettings settings, Duration retention) {
+  public NotificationTopology(NotificationSettings settings, Memory memory) {
     this.settings = settings;
-    this.retention = retention;
+    this.memory = memory;
   }
 
   /** Adds the graph to the job of the streams. */
@@ -125,7 +126,7 @@ public final class NotificationTopology {
             .keyBy(CaseInput::caseId, Types.STRING)
             .connect(feeds.broadcast(DecideCases.FEEDS))
             .process(
-                new DecideCases(new CaseRules(settings, retention)),
+                new DecideCases(new CaseRules(settings, memory)),
                 RecordType.forRecord(CaseOutput.class))
             .name("Cases")
             .uid(Uids.CASES);
@@ -219,7 +220,7 @@ public final class NotificationTopology {
             .keyBy(ContactInput::customerId, Types.STRING)
             .process(
                 new DecideByKey<ContactState, ContactInput, CaseInput>(
-                    new ContactRules(retention),
+                    new ContactRules(memory),
                     DecideByKey.typeOf(ContactState.class, ContactInput.class)),
                 CASE_INPUT)
             .name("Contacts")
@@ -260,7 +261,7 @@ public final class NotificationTopology {
         .keyBy(MessageInput::recipient, Types.STRING)
         .process(
             new DecideByKey<MessageState, MessageInput, MessageOutput>(
-                new MessageRules(settings.messages(), retention),
+                new MessageRules(settings.messages(), memory),
                 DecideByKey.typeOf(MessageState.class, MessageInput.class)),
             RecordType.forRecord(MessageOutput.class))
         .name("Messages")
@@ -293,7 +294,7 @@ public final class NotificationTopology {
         .keyBy(FileInput::caseId, Types.STRING)
         .process(
             new DecideByKey<FileState, FileInput, CaseFile>(
-                new FileRules(retention.multipliedBy(2)),
+                new FileRules(memory.twice()),
                 DecideByKey.typeOf(FileState.class, FileInput.class)),
             CASE_FILE)
         .name("Case files")

@@ -11,8 +11,8 @@ import dev.odyssey.notifications.cases.FileInput;
 import dev.odyssey.notifications.cases.Wish;
 import dev.odyssey.notifications.cases.Wishes;
 import dev.odyssey.notifications.settings.MessageSettings;
+import dev.odyssey.notifications.time.Memory;
 import dev.odyssey.notifications.time.Rules;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -29,16 +29,16 @@ public final class MessageRules implements Rules<MessageState, MessageInput, Mes
   private static final long serialVersionUID = 1;
 
   private final MessageSettings settings;
-  private final long retention;
+  private final Memory memory;
 
   /**
    * Rules by settings.
    *
-   * @param retention how long what was told is remembered, so that nobody is told twice
+   * @param memory how long what was told is remembered, so that nobody is told twice
    */
-  public MessageRules(MessageSettings settings, Duration retention) {
+  public MessageRules(MessageSettings settings, Memory memory) {
     this.settings = settings;
-    this.retention = retention.toMillis();
+    this.memory = memory;
   }
 
   @Override
@@ -117,7 +117,7 @@ public final class MessageRules implements Rules<MessageState, MessageInput, Mes
 
   private long forgottenAt(Sent sent) {
     Outreach last = sent.last();
-    return Math.max(last.decidedAt(), last.sendAfter()) + retention;
+    return memory.end(Math.max(last.decidedAt(), last.sendAfter()));
   }
 
   @Override

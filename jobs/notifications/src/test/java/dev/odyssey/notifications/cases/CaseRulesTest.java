@@ -13,6 +13,7 @@ import dev.odyssey.notifications.Suppression;
 import dev.odyssey.notifications.WithdrawalReason;
 import dev.odyssey.notifications.feeds.Gate;
 import dev.odyssey.notifications.settings.NotificationSettings;
+import dev.odyssey.notifications.time.Memory;
 import dev.odyssey.notifications.time.Replay;
 import dev.odyssey.notifications.time.Replay.Told;
 import java.time.Duration;
@@ -25,7 +26,7 @@ class CaseRulesTest {
   private static final long END = time(6, "00:00:00");
 
   private final CaseRules rules =
-      new CaseRules(NotificationSettings.builtIn(), Duration.ofDays(30));
+      new CaseRules(NotificationSettings.builtIn(), Memory.of(Duration.ofDays(30)));
   private final Replay<CaseState, CaseInput, CaseOutput> replay =
       new Replay<>(rules, CaseState.class);
 

@@ -15,6 +15,7 @@ import dev.odyssey.notifications.Recipient;
 import dev.odyssey.notifications.cases.Wish;
 import dev.odyssey.notifications.cases.Wishes;
 import dev.odyssey.notifications.settings.NotificationSettings;
+import dev.odyssey.notifications.time.Memory;
 import dev.odyssey.notifications.time.Replay;
 import dev.odyssey.notifications.time.Replay.Told;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class MessageRulesTest {
 
   private static Replay<MessageState, MessageInput, MessageOutput> replay() {
     return new Replay<>(
-        new MessageRules(NotificationSettings.builtIn().messages(), Duration.ofDays(30)),
+        new MessageRules(NotificationSettings.builtIn().messages(), Memory.of(Duration.ofDays(30))),
         MessageState.class);
   }
 

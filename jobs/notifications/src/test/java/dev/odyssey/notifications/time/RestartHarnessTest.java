@@ -80,7 +80,8 @@ class RestartHarnessTest {
         () ->
             new KeyedOneInputStreamOperatorTestHarness<String, CaseInput, CaseOutput>(
                 new KeyedProcessOperator<>(
-                    new DecideByKey<>(new CaseRules(SETTINGS, Duration.ofDays(30)), type)),
+                    new DecideByKey<>(
+                        new CaseRules(SETTINGS, Memory.of(Duration.ofDays(30))), type)),
                 CaseInput::caseId,
                 Types.STRING));
   }

@@ -21,6 +21,7 @@ import dev.odyssey.notifications.job.NotificationTopology;
 import dev.odyssey.notifications.outreach.MessageInput;
 import dev.odyssey.notifications.outreach.Preference;
 import dev.odyssey.notifications.settings.NotificationSettings;
+import dev.odyssey.notifications.time.Memory;
 import dev.odyssey.scorecards.job.ScorecardSettings;
 import dev.odyssey.scorecards.job.ScorecardTopology;
 import dev.odyssey.scorecards.tiers.Targets;
@@ -264,7 +265,7 @@ final class Backtest {
       DataStream<ContactEvent> contactEvents) {
     Notifications said = settings.notifications();
     NotificationTopology.Outputs told =
-        new NotificationTopology(said.settings(), ALL_DAYS)
+        new NotificationTopology(said.settings(), Memory.FOREVER)
             .build(
                 new NotificationTopology.Inputs(
                     found,

@@ -15,6 +15,7 @@ import dev.odyssey.facts.Fact;
 import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
 import dev.odyssey.notifications.job.NotificationTopology;
 import dev.odyssey.notifications.settings.NotificationSettings;
+import dev.odyssey.notifications.time.Memory;
 import dev.odyssey.scorecards.job.FactWatermarks;
 import dev.odyssey.scorecards.job.ScorecardSettings;
 import dev.odyssey.scorecards.job.ScorecardTopology;
@@ -130,7 +131,7 @@ record SuiteJob(String name, List<String> inputs, List<String> outputs, Graph gr
 
   private static void notifications(Wiring wiring, DetectionClock clock) {
     NotificationTopology.Outputs outputs =
-        new NotificationTopology(NotificationSettings.builtIn(), RETENTION)
+        new NotificationTopology(NotificationSettings.builtIn(), Memory.of(RETENTION))
             .build(
                 new NotificationTopology.Inputs(
                     wiring.read("defects", Form.CHANGES, following(DefectChange::detectedAt)),
