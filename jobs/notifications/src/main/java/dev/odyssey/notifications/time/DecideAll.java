@@ -57,6 +57,8 @@ public final class DecideAll<S extends Record, I extends Record, O>
     for (Waiting<S, I> before : kept.get()) {
       state = before.state();
       next = before.timer();
+      time = before.decided();
+      last = time;
       before.coming().forEach(arrival -> add(arrival.at(), arrival.what()));
     }
   }
@@ -91,7 +93,7 @@ public final class DecideAll<S extends Record, I extends Record, O>
       }
       decide(instant);
     }
-    time = mark.getTimestamp();
+    time = Math.max(time, mark.getTimestamp());
     super.processWatermark(mark);
   }
 
@@ -112,6 +114,6 @@ public final class DecideAll<S extends Record, I extends Record, O>
     super.snapshotState(context);
     List<Waiting.Arrival<I>> arrivals = new ArrayList<>();
     coming.forEach((at, some) -> some.forEach(one -> arrivals.add(new Waiting.Arrival<>(at, one))));
-    kept.update(List.of(new Waiting<>(state, arrivals, next)));
+    kept.update(List.of(new Waiting<>(state, arrivals, next, time)));
   }
 }

@@ -52,7 +52,7 @@ public final class DecideByKey<S, I, O> extends KeyedProcessFunction<String, I, 
   public static <S, I> Waiting<S, I> arrive(
       Waiting<S, I> before, I what, long at, TimerService timers) {
     Waiting<S, I> waiting = before == null ? Waiting.nothing() : before;
-    long instant = Math.max(at, timers.currentWatermark() + 1);
+    long instant = waiting.instant(at, timers.currentWatermark());
     return setTimer(waiting.with(instant, what), instant, timers);
   }
 
@@ -64,7 +64,7 @@ public final class DecideByKey<S, I, O> extends KeyedProcessFunction<String, I, 
     }
     List<I> news = before.until(at);
     S state = rules.decide(before.state(), news, at, out);
-    Waiting<S, I> after = new Waiting<>(state, before.after(at), Rules.NEVER);
+    Waiting<S, I> after = new Waiting<>(state, before.after(at), Rules.NEVER, at);
     if (state == null && after.coming().isEmpty()) {
       return null;
     }

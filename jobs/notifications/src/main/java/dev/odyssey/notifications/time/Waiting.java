@@ -10,8 +10,12 @@ import java.util.List;
  * @param state null where nothing is known
  * @param coming in order of arrival
  * @param timer the one timer that is set; {@link Rules#NEVER} for none
+ * @param decided the last instant that was decided about; {@link #NOT_YET} for none. Time does not
+ *     go back behind it: after a restart there is no watermark yet to tell that it is past.
  */
-public record Waiting<S, I>(S state, List<Arrival<I>> coming, long timer) {
+public record Waiting<S, I>(S state, List<Arrival<I>> coming, long timer, long decided) {
+
+  static final long NOT_YET = Long.MIN_VALUE;
 
   /**
    * What has come.
@@ -22,18 +26,23 @@ public record Waiting<S, I>(S state, List<Arrival<I>> coming, long timer) {
 
   /** Nothing is known and nothing has come. */
   static <S, I> Waiting<S, I> nothing() {
-    return new Waiting<>(null, List.of(), Rules.NEVER);
+    return new Waiting<>(null, List.of(), Rules.NEVER, NOT_YET);
+  }
+
+  /** When something is to be decided that belongs to an instant, which may be past. */
+  long instant(long at, long watermark) {
+    return Math.max(at, Math.max(watermark, decided) + 1);
   }
 
   Waiting<S, I> with(long at, I what) {
     List<Arrival<I>> more = new ArrayList<>(coming.size() + 1);
     more.addAll(coming);
     more.add(new Arrival<>(at, what));
-    return new Waiting<>(state, more, timer);
+    return new Waiting<>(state, more, timer, decided);
   }
 
   Waiting<S, I> timer(long at) {
-    return new Waiting<>(state, coming, at);
+    return new Waiting<>(state, coming, at, decided);
   }
 
   /** What has come of the instants until then, itself included. */

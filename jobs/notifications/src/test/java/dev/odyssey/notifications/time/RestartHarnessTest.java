@@ -22,6 +22,7 @@ import dev.odyssey.notifications.settings.NotificationSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
@@ -115,6 +116,62 @@ class RestartHarnessTest {
         () ->
             new OneInputStreamOperatorTestHarness<DeskInput, DeskOutput>(
                 new DecideAll<>(new DeskRules(SETTINGS.alerts()), type, 3_600_000)));
+  }
+
+  /** What says no time, or an old one, comes before the first watermark after a restart. */
+  @ParameterizedTest
+  @EnumSource
+  void timeDoesNotGoBack(Backend backend) throws Exception {
+    RecordType<Waiting<Last, Said>> type = DecideByKey.typeOf(Last.class, Said.class);
+    List<Harnesses<Said, Last>> operators =
+        List.of(
+            () ->
+                new OneInputStreamOperatorTestHarness<>(
+                    new DecideAll<>(new WhenDecided(), type, 0)),
+            () ->
+                new KeyedOneInputStreamOperatorTestHarness<String, Said, Last>(
+                    new KeyedProcessOperator<>(new DecideByKey<>(new WhenDecided(), type)),
+                    Said::key,
+                    Types.STRING));
+    for (Harnesses<Said, Last> operator : operators) {
+      OneInputStreamOperatorTestHarness<Said, Last> before = open(operator, backend, null);
+      before.processElement(new StreamRecord<>(new Said("k"), 1_000));
+      before.processWatermark(1_000);
+      OperatorSubtaskState snapshot = before.snapshot(1, 1);
+      before.close();
+
+      try (var after = open(operator, backend, snapshot)) {
+        after.processElement(new StreamRecord<>(new Said("k"), Long.MIN_VALUE));
+        after.processElement(new StreamRecord<>(new Said("k"), 2_000));
+        after.processWatermark(2_000);
+
+        assertThat(after.extractOutputValues()).containsExactly(new Last(1_001), new Last(2_000));
+      }
+    }
+  }
+
+  /** What is known: when it was decided. */
+  record Last(long at) {}
+
+  /** What comes. */
+  record Said(String key) {}
+
+  /** Tells when it decides. */
+  private static final class WhenDecided implements Rules<Last, Said, Last> {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Last decide(Last state, List<Said> news, long now, Consumer<Last> out) {
+      Last last = new Last(now);
+      out.accept(last);
+      return last;
+    }
+
+    @Override
+    public long next(Last state, long now) {
+      return NEVER;
+    }
   }
 
   private static <I, O> void assertSameWithRestarts(

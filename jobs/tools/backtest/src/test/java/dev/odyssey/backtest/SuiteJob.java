@@ -24,6 +24,7 @@ import dev.odyssey.streaming.DeadLetter;
 import dev.odyssey.streaming.DetectionClock;
 import dev.odyssey.streaming.EventWatermarks;
 import dev.odyssey.streaming.FactContract;
+import dev.odyssey.streaming.Ingested;
 import dev.odyssey.streaming.Triage;
 import dev.odyssey.streaming.types.EventTypeInfo;
 import java.time.Duration;
@@ -141,7 +142,7 @@ record SuiteJob(String name, List<String> inputs, List<String> outputs, Graph gr
                             Form.ingested(
                                 LifecycleDefectsJob.DETECTION.contract(),
                                 LifecycleDefectsJob.DETECTION.eventType()),
-                            EventWatermarks.replay(Duration.ofSeconds(5)))
+                            following(SuiteJob::recordedAt))
                         .process(new Triage<OrderEvent>(), EventTypeInfo.ORDER)
                         .uid("order-events-triage")
                         .setParallelism(1),
@@ -151,7 +152,7 @@ record SuiteJob(String name, List<String> inputs, List<String> outputs, Graph gr
                             Form.ingested(
                                 ContactDefectsJob.DETECTION.contract(),
                                 ContactDefectsJob.DETECTION.eventType()),
-                            EventWatermarks.replay(Duration.ofSeconds(5)))
+                            following(SuiteJob::recordedAt))
                         .process(new Triage<ContactEvent>(), EventTypeInfo.CONTACT)
                         .uid("contact-events-triage")
                         .setParallelism(1),
@@ -160,6 +161,10 @@ record SuiteJob(String name, List<String> inputs, List<String> outputs, Graph gr
     wiring.write("cases", outputs.cases(), Form.CASES);
     wiring.write("alerts", outputs.alerts(), Form.ALERTS);
     wiring.write("outreach", outputs.outreach(), Form.OUTREACH);
+  }
+
+  private static <E extends Event> long recordedAt(Ingested<E> event) {
+    return ((Ingested.Fact<E>) event).event().recordedAt();
   }
 
   /** Time goes with the records, which are in its order. */

@@ -120,13 +120,13 @@ final class SuiteRun {
         .told();
   }
 
-  private Map<String, Input> inputs(SuiteJob job, boolean last) {
+  private Map<String, Input> inputs(SuiteJob job, boolean last) throws IOException {
     Map<String, Input> inputs = new HashMap<>();
     for (String input : job.inputs()) {
       List<String> lines =
           switch (input) {
-            case "order-events" -> story.orders();
-            case "contact-events" -> story.contacts();
+            case "order-events" -> events(job, story.orders());
+            case "contact-events" -> events(job, story.contacts());
             case "order-facts" -> told(LIFECYCLE_DEFECTS, input);
             case "contact-facts" -> told(CONTACT_DEFECTS, input);
             case "defects" -> changes;
@@ -143,6 +143,10 @@ final class SuiteRun {
       inputs.put(input, new Input(lines, last ? Input.TO_THE_END : hold));
     }
     return inputs;
+  }
+
+  private static List<String> events(SuiteJob job, List<String> events) throws IOException {
+    return job == NOTIFICATIONS ? Story.byOneClock(events) : events;
   }
 
   private static String key(SuiteJob job, String output) {
