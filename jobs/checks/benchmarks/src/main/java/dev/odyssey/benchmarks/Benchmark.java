@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
       ScorecardBenchmark.class,
       NotificationBenchmark.class,
       StateBenchmark.class,
-      LatencyBenchmark.class
+      LatencyBenchmark.class,
+      PipelineBenchmark.class
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,

@@ -52,6 +52,7 @@ record Expectation(
                   "--contact-events", contacts.toString(),
                   "--policies", ProjectHome.locate().policies().toString(),
                   "--retention", Job.RETENTION,
+                  "--only", "defects,scorecards",
                   "--out", directory.toString());
       if (exit != 0) {
         throw new IllegalStateException("the backtest ended with " + exit);

@@ -16,21 +16,16 @@ enum Job {
   /** Longer than the events of a run are past. */
   static final String RETENTION = "P10000D";
 
-  /** The severities of which a defect that lasts becomes an alert in a run. */
-  static final List<String> ALERTED = List.of("CRITICAL", "HIGH");
-
   /**
-   * What lies years back pages like what happens now, soon, and regions fall silent without a word:
-   * then the defects that are open at the end are the alerts that fire, whatever was interrupted.
+   * What lies years back pages like what happens now, soon; no surge, no feed and no hour of the
+   * night keeps it from anybody.
    */
   static final String NOTIFICATION_SETTINGS =
       """
-      alerts:
-        holds: {CRITICAL: PT0S, HIGH: PT2S}
-        pagingHorizon: P3650D
-        storm: {within: PT1H, updateEvery: PT1H}
-      feeds: {suspect: 1000000, missed: 1000000}
-      outreach: {quietHours: {from: 00:00, to: 00:00}}
+      cases: {holds: {CRITICAL: PT0S, HIGH: PT2S, WARNING: PT5S}, newsHorizon: P3650D}
+      alerts: {pageAt: HIGH, groupWait: PT1S, surge: {atLeast: 1000000}}
+      feeds: {silentMissing: 1000000, doubt: 0.000000001, lowLikelihood: 0.000000001}
+      messages: {quietHours: [], never: {from: "00:00", until: "00:00"}}
       """;
 
   private final String title;

@@ -22,7 +22,7 @@ final class StalledClaim {
           .severity(Severity.WARNING)
           .charge(ChargedTo.PLATFORM)
           .missing("CLAIM_APPROVED or CLAIM_DENIED")
-          .due("anchor + claimWithin")
+          .due("CLAIM_FILED + claimWithin")
           .details(
               (order, found) -> {
                 String claim = order.event(found.anchor()).claimId();

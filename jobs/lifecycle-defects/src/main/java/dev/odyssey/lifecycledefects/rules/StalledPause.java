@@ -18,7 +18,7 @@ final class StalledPause {
           .severity(Severity.HIGH)
           .charge(OrderCharges.HOLDER_AT_DUE_TEXT, OrderCharges::holderAtDue)
           .missing("RESUMED")
-          .due("anchor + maxPause")
+          .due("PAUSED + maxPause")
           .says(
               (order, found) ->
                   "paused, and work had not gone on by " + OrderFindings.due(order, found))

@@ -21,7 +21,7 @@ final class Unconfirmed {
           .severity(Severity.WARNING)
           .charge(OrderCharges.HOLDER_AT_DUE_TEXT, OrderCharges::holderAtDue)
           .missing("CONFIRMED")
-          .due("max(windowStart - confirmLead, anchor + confirmWithin)")
+          .due("the later of windowStart - confirmLead and promise + confirmWithin")
           .says((order, found) -> "not confirmed by " + OrderFindings.due(order, found))
           .absence(
               Matcher.of(Kinds.PROMISE),

@@ -22,7 +22,7 @@ final class Unfilled {
           .severity(Severity.HIGH)
           .charge(ChargedTo.PLATFORM)
           .missing("ASSIGNED")
-          .due("anchor + reassignWithin")
+          .due("DECLINED that leaves nobody + reassignWithin")
           .says(
               (order, found) ->
                   "declined, and no provider has taken it on by " + OrderFindings.due(order, found))

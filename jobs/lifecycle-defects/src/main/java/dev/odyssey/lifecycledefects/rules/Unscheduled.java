@@ -21,7 +21,7 @@ final class Unscheduled {
           .severity(Severity.WARNING)
           .charge(ChargedTo.PLATFORM)
           .missing("SCHEDULED")
-          .due("anchor + scheduleWithin")
+          .due("PLACED, REOPENED or CUSTOMER_ABSENT + scheduleWithin")
           .says((order, found) -> "no appointment by " + OrderFindings.due(order, found))
           .absence(
               Matcher.of(Kinds.of(PLACED, REOPENED) | Kinds.ABSENT),

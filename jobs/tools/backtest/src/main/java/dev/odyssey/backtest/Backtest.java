@@ -6,6 +6,7 @@ import dev.odyssey.detection.job.Detection;
 import dev.odyssey.detection.job.DetectionTopology;
 import dev.odyssey.detection.job.Rulebook;
 import dev.odyssey.detection.operator.DetectionSettings;
+import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.rules.History;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.Event;
@@ -39,7 +40,11 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -84,6 +89,7 @@ final class Backtest {
    * @param disorder how far event time stays behind the latest event
    * @param targets what tiers of providers are decided by
    * @param notifications what becomes an alert, and a message
+   * @param only what to find out
    */
   record Settings(
       Rulebook rulebook,
@@ -93,10 +99,25 @@ final class Backtest {
       Duration disorder,
       int maxEvents,
       Targets targets,
-      Notifications notifications) {
+      Notifications notifications,
+      Set<Subject> only) {
 
     Settings {
       detection(until, retention, openRetention, maxEvents);
+    }
+
+    /** The same, but defects only, under other policies. */
+    Settings under(Policies policies) {
+      return new Settings(
+          new Rulebook(policies, rulebook.custom(), rulebook.matcher()),
+          until,
+          retention,
+          openRetention,
+          disorder,
+          maxEvents,
+          targets,
+          notifications,
+          Set.of(Subject.DEFECTS));
     }
 
     DetectionSettings detection() {
@@ -114,6 +135,16 @@ final class Backtest {
     }
   }
 
+  /** What can be found out. */
+  enum Subject {
+    /** Which defects there are. */
+    DEFECTS,
+    /** How providers, agents and sites do. */
+    SCORECARDS,
+    /** Which cases there are, and who is told. */
+    NOTIFICATIONS
+  }
+
   /**
    * What decides who is told.
    *
@@ -128,6 +159,9 @@ final class Backtest {
    * It would be by the time between the ends of the two files, and that depends on which is first.
    */
   private static final Duration ALL_DAYS = Duration.ofDays(365 * 1000);
+
+  /** As many lines as fit easily into the memory that a backtest has. */
+  private static final int LINES_IN_MEMORY = 200_000;
 
   private final Settings settings;
   private final Path out;
@@ -149,7 +183,9 @@ final class Backtest {
     Files.createDirectories(out);
     for (Output output : Output.values()) {
       Files.deleteIfExists(output.in(out));
-      Files.createFile(output.in(out));
+      if (output.subject == null || settings.only().contains(output.subject)) {
+        Files.createFile(output.in(out));
+      }
     }
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration());
@@ -158,24 +194,38 @@ final class Backtest {
           detect(env, LifecycleDefectsJob.DETECTION, orderEvents);
       Detected<ContactEvent, ContactFacts> contacts =
           detect(env, ContactDefectsJob.DETECTION, contactEvents);
-      count(
-          orders == null ? none(contacts.facts, FactTypeInfo.ORDER) : orders.facts,
-          contacts == null ? none(orders.facts, FactTypeInfo.CONTACT) : contacts.facts);
-      tell(
-          env,
-          orders == null
-              ? contacts.found
-              : contacts == null ? orders.found : orders.found.union(contacts.found),
-          orders == null ? none(contacts.found, EventTypeInfo.ORDER) : orders.events,
-          contacts == null ? none(orders.found, EventTypeInfo.CONTACT) : contacts.events);
-      Report report = new Report(env.execute("backtest"));
+      if (settings.only().contains(Subject.SCORECARDS)) {
+        count(
+            orders == null ? none(contacts.facts, FactTypeInfo.ORDER) : orders.facts,
+            contacts == null ? none(orders.facts, FactTypeInfo.CONTACT) : contacts.facts);
+      }
+      if (settings.only().contains(Subject.NOTIFICATIONS)) {
+        tell(
+            env,
+            orders == null
+                ? contacts.found
+                : contacts == null ? orders.found : orders.found.union(contacts.found),
+            orders == null ? none(contacts.found, EventTypeInfo.ORDER) : orders.events,
+            contacts == null ? none(orders.found, EventTypeInfo.CONTACT) : contacts.events);
+      }
+      JobExecutionResult result = env.execute("backtest");
       for (Unsorted lines : unsorted) {
         lines.sort();
       }
       for (Part part : parts) {
         part.append();
       }
-      return report;
+      if (settings.only().contains(Subject.DEFECTS)) {
+        FinalLedger.fold(
+            Output.DEFECTS.in(out), Output.LEDGER.in(out), new SortedLines(LINES_IN_MEMORY));
+      }
+      return new Report(
+          result,
+          InputCounts.of(
+              files(orderEvents, contactEvents),
+              result.getAllAccumulatorResults(),
+              Output.DEAD_LETTERS.in(out)),
+          settings.only());
     } finally {
       for (Unsorted lines : unsorted) {
         Files.deleteIfExists(lines.file);
@@ -184,6 +234,17 @@ final class Backtest {
         Files.deleteIfExists(part.file);
       }
     }
+  }
+
+  private static Map<String, Path> files(Path orderEvents, Path contactEvents) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    if (orderEvents != null) {
+      files.put(LifecycleDefectsJob.DETECTION.job(), orderEvents);
+    }
+    if (contactEvents != null) {
+      files.put(ContactDefectsJob.DETECTION.job(), contactEvents);
+    }
+    return files;
   }
 
   /** What a file's events are, and what shows in them. */
@@ -196,34 +257,37 @@ final class Backtest {
     if (file == null) {
       return null;
     }
+    TypeInformation<Ingested<E>> type = Ingested.typeOf(detection.eventType());
     DataStream<Ingested<E>> ingested =
         env.fromSource(
-            JsonLinesInlet.source(
-                file, detection.contract(), detection.eventType(), new ConsoleProgress()),
-            EventWatermarks.replay(settings.disorder()),
-            "Read " + file.getFileName(),
-            Ingested.typeOf(detection.eventType()));
+                JsonLinesInlet.source(
+                    file, detection.contract(), detection.eventType(), new ConsoleProgress()),
+                EventWatermarks.replay(settings.disorder()),
+                "Read " + file.getFileName(),
+                type)
+            .process(new InputCounts.CountingRead<>(detection.job()), type)
+            .name("Count input");
     DetectionTopology.Outputs<E, F> outputs =
         new DetectionTopology<>(
                 detection, settings.rulebook(), settings.detection(), DetectionClock.replay())
             .build(ingested, detection.job() + "-");
-    outputs.changes().process(new Tally()).name("Count").sinkTo(part(Output.DEFECTS, detection));
+    if (settings.only().contains(Subject.DEFECTS)) {
+      outputs.changes().process(new Tally()).name("Count").sinkTo(part(Output.DEFECTS, detection));
+    }
     outputs.deadLetters().map(Lines::deadLetter).sinkTo(part(Output.DEAD_LETTERS, detection));
     outputs
         .late()
+        .process(new InputCounts.CountingLate<>(detection.job()), detection.eventType())
         .map(new Lines.Events<>(detection.contract()))
         .sinkTo(part(Output.LATE, detection));
     outputs
         .overflow()
+        .process(
+            new InputCounts.Counting<>(detection.job(), InputCounts.What.OVERFLOW),
+            detection.eventType())
         .map(new Lines.Events<>(detection.contract()))
         .sinkTo(part(Output.OVERFLOW, detection));
-    // Before the two jobs meet: behind that, a watermark would be that of the slower one.
-    DataStream<DefectChange> found =
-        outputs
-            .changes()
-            .process(new AsFoundLive(), TypeInformation.of(DefectChange.class))
-            .name("As found live");
-    return new Detected<>(outputs.events(), found, outputs.facts());
+    return new Detected<>(outputs.events(), outputs.changes(), outputs.facts());
   }
 
   /** Where one of the jobs, which run side by side, writes its part of an output. */
@@ -347,9 +411,6 @@ final class Backtest {
   /** Lines of an output in the order in which they were written. */
   private record Unsorted(Path file, Path output) {
 
-    /** As many lines as fit easily into the memory that a backtest has. */
-    private static final int LINES_IN_MEMORY = 200_000;
-
     void sort() throws IOException {
       if (Files.exists(file)) {
         new SortedLines(LINES_IN_MEMORY).sort(file, output);
@@ -371,21 +432,26 @@ final class Backtest {
 
   /** The files that a backtest writes. */
   enum Output {
-    DEFECTS("defects.jsonl"),
-    DEAD_LETTERS("dead-letters.jsonl"),
-    LATE("late.jsonl"),
-    OVERFLOW("overflow.jsonl"),
-    SCORECARDS("scorecard_day.jsonl"),
-    RULES("rule_day.jsonl"),
-    PROVIDER_TIERS("provider_tier.jsonl"),
-    CASES("cases.jsonl"),
-    ALERTS("alerts.jsonl"),
-    OUTREACH("outreach.jsonl");
+    DEFECTS("defects.jsonl", Subject.DEFECTS),
+    LEDGER("ledger.jsonl", Subject.DEFECTS),
+    DEAD_LETTERS("dead-letters.jsonl", null),
+    LATE("late.jsonl", null),
+    OVERFLOW("overflow.jsonl", null),
+    SCORECARDS("scorecard_day.jsonl", Subject.SCORECARDS),
+    RULES("rule_day.jsonl", Subject.SCORECARDS),
+    PROVIDER_TIERS("provider_tier.jsonl", Subject.SCORECARDS),
+    CASES("cases.jsonl", Subject.NOTIFICATIONS),
+    ALERTS("alerts.jsonl", Subject.NOTIFICATIONS),
+    OUTREACH("outreach.jsonl", Subject.NOTIFICATIONS);
 
     private final String file;
 
-    Output(String file) {
+    /** What it belongs to; null for what is always written. */
+    private final Subject subject;
+
+    Output(String file, Subject subject) {
       this.file = file;
+      this.subject = subject;
     }
 
     Path in(Path directory) {

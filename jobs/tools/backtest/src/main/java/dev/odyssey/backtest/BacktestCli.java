@@ -7,15 +7,21 @@ import dev.odyssey.detection.custom.RuleReader;
 import dev.odyssey.detection.job.MatcherKind;
 import dev.odyssey.detection.job.Rulebook;
 import dev.odyssey.detection.policy.Policies;
+import dev.odyssey.mapping.MapReport;
+import dev.odyssey.mapping.Mapping;
 import dev.odyssey.notifications.settings.NotificationSettings;
 import dev.odyssey.scorecards.tiers.Targets;
+import dev.odyssey.streaming.EventContract;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +29,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -34,9 +41,14 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "Runs the detection jobs, the scorecards and the notifications over files, without Kafka or"
           + " PostgreSQL, and writes what they would have reported.",
-      "Lines are JSON events and arrive in the order of the file; .gz is read as it is."
+      "Lines are JSON events and arrive in the order of the file; .gz is read as it is.",
+      "Exit code 0 if it ran, 3 if more than one line in twenty was no event, 2 if an option is"
+          + " wrong, 1 if it failed."
     })
 public final class BacktestCli implements Callable<Integer> {
+
+  /** Too many lines were no event for what was found to say much. */
+  static final int MOSTLY_DEAD = 3;
 
   @Spec private CommandSpec spec;
 
@@ -136,11 +148,40 @@ public final class BacktestCli implements Callable<Integer> {
   private int maxEvents;
 
   @Option(
+      names = "--only",
+      paramLabel = "defects|scorecards|notifications",
+      split = ",",
+      description = "What to find out, one or more; the rest costs no time. Default: everything.")
+  private Set<Backtest.Subject> only = EnumSet.allOf(Backtest.Subject.class);
+
+  @Option(
+      names = "--against",
+      paramLabel = "FILE",
+      description =
+          "Other policies, YAML: says, by code, what they would find otherwise, and writes it to"
+              + " against.jsonl.")
+  private Path against;
+
+  @Option(
+      names = "--mapping",
+      paramLabel = "FILE",
+      description =
+          "Reads INPUT by this mapping, YAML; the events that it makes are written to"
+              + " events.jsonl.gz and read.")
+  private Path mapping;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "INPUT",
+      description = "What --mapping reads: CSV, JSON, XES or change streams, plain or .gz.")
+  private List<Path> inputs = List.of();
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "DIR",
       description =
-          "Where to write defects.jsonl, dead-letters.jsonl, late.jsonl, overflow.jsonl,"
+          "Where to write defects.jsonl, ledger.jsonl, dead-letters.jsonl, late.jsonl, overflow.jsonl,"
               + " scorecard_day.jsonl, rule_day.jsonl, provider_tier.jsonl, cases.jsonl,"
               + " alerts.jsonl and outreach.jsonl.")
   private Path out;
@@ -168,9 +209,7 @@ public final class BacktestCli implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (orderEvents == null && contactEvents == null) {
-      throw wrong("nothing to read: give --order-events, --contact-events or both");
-    }
+    checkInputs();
     checkReadable("--order-events", orderEvents);
     checkReadable("--contact-events", contactEvents);
     checkReadable("--silences", silences);
@@ -178,13 +217,76 @@ public final class BacktestCli implements Callable<Integer> {
     if (disorder.isNegative()) {
       throw wrong("--disorder " + disorder + " is negative");
     }
+    Backtest.Settings settings = settings();
+    Policies others = against == null ? null : policies(against);
     PrintWriter console = spec.commandLine().getOut();
-    Backtest backtest = new Backtest(settings(), out);
-    Report report = backtest.run(orderEvents, contactEvents);
+    boolean isAllMapped = mapping == null || map(console);
+    Report report = new Backtest(settings, out).run(orderEvents, contactEvents);
     console.print(report.tables());
+    for (InputCounts.OfFile file : report.input().files()) {
+      if (file.events() == 0 && file.dead() > 0) {
+        spec.commandLine().getErr().println(FileLook.of(file.file()));
+      }
+    }
+    if (others != null) {
+      Backtest other = new Backtest(settings.under(others), out.resolve(".against"));
+      console.print(Comparison.of(other, orderEvents, contactEvents, out));
+    }
     console.println("Written to " + out.toAbsolutePath().normalize());
     console.flush();
-    return CommandLine.ExitCode.OK;
+    return isAllMapped && !report.input().isMostlyDead() ? CommandLine.ExitCode.OK : MOSTLY_DEAD;
+  }
+
+  private void checkInputs() {
+    if (mapping == null && !inputs.isEmpty()) {
+      throw wrong(
+          "nothing says what "
+              + inputs.get(0)
+              + " is: give --order-events or --contact-events, or a --mapping");
+    }
+    if (mapping != null && inputs.isEmpty()) {
+      throw wrong("--mapping " + mapping + " has nothing to read: give INPUT");
+    }
+    if (mapping == null && orderEvents == null && contactEvents == null) {
+      throw wrong("nothing to read: give --order-events, --contact-events or both");
+    }
+    if (against != null && !only.contains(Backtest.Subject.DEFECTS)) {
+      throw wrong("--against compares defects, which --only " + only + " leaves out");
+    }
+    checkReadable("--mapping", mapping);
+    checkReadable("--against", against);
+    inputs.forEach(input -> checkReadable("INPUT", input));
+  }
+
+  /** Makes the events that the mapping says; whether of everything. */
+  private boolean map(PrintWriter console) throws IOException {
+    Mapping read = mapping();
+    Path events = Files.createDirectories(out).resolve("events.jsonl.gz");
+    boolean isOfOrders = read.topic().equals(EventContract.ORDERS.topic());
+    if (isOfOrders && orderEvents != null || !isOfOrders && contactEvents != null) {
+      throw wrong("--mapping " + mapping + " makes " + read.topic() + ", which are given too");
+    }
+    MapReport report = MappedEvents.write(read, inputs, events, out.resolve("unmapped.jsonl"));
+    console.println(report.text());
+    orderEvents = isOfOrders ? events : orderEvents;
+    contactEvents = isOfOrders ? contactEvents : events;
+    return report.unmapped() <= InputCounts.MOST_DEAD * report.read();
+  }
+
+  private Mapping mapping() throws IOException {
+    try {
+      return Mapping.load(mapping);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
+    }
+  }
+
+  private Policies policies(Path file) {
+    try {
+      return Policies.load(file);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
+    }
   }
 
   private Backtest.Settings settings() {
@@ -199,7 +301,8 @@ public final class BacktestCli implements Callable<Integer> {
           disorder,
           maxEvents,
           decided,
-          notifications());
+          notifications(),
+          only);
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }

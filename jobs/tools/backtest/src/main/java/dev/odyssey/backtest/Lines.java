@@ -69,13 +69,14 @@ final class Lines {
         order(file.changedAt(), file.caseId(), file.revision()), CaseFileJson.write(file));
   }
 
-  /** A revision of an alert, with what puts it in order of time. */
+  /** A tier, with what puts it in order of time. */
   static Tuple2<String, String> tier(ProviderTier tier) {
     return Tuple2.of(
         Instants.format(tier.decidedAt()) + ' ' + tier.providerId() + ' ' + tier.revision(),
         ProviderTierJson.write(tier));
   }
 
+  /** A revision of an alert, with what puts it in order of time. */
   static Tuple2<String, String> alert(Alert alert) {
     return Tuple2.of(
         order(alert.detectedAt(), alert.alertId(), alert.revision()), AlertJson.write(alert));

@@ -5,6 +5,7 @@ import dev.odyssey.notifications.AlertKind;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.JobExecutionResult;
 
@@ -26,6 +27,8 @@ final class Report {
   private final CrossTable outreach = new CrossTable("messages to", "template", Notified.REQUESTED);
   private final Map<String, Long> totals = new TreeMap<>();
   private final double seconds;
+  private final InputCounts input;
+  private final Set<Backtest.Subject> only;
 
   /** The name under which a job counts the defects of a code that end in a status. */
   static String accumulator(String code, DefectStatus status) {
@@ -43,7 +46,9 @@ final class Report {
   }
 
   /** A report of what a job counted. */
-  Report(JobExecutionResult result) {
+  Report(JobExecutionResult result, InputCounts input, Set<Backtest.Subject> only) {
+    this.input = input;
+    this.only = only;
     seconds = result.getNetRuntime() / 1_000.0;
     result
         .getAllAccumulatorResults()
@@ -68,9 +73,23 @@ final class Report {
     }
   }
 
-  /** What was found, whom it would have paged, and whom written to. */
+  /** What was read. */
+  InputCounts input() {
+    return input;
+  }
+
+  /** What was read, what was found, whom it would have paged, and whom written to. */
   String tables() {
-    return table() + "%n".formatted() + alerts.text() + sums() + "%n".formatted() + outreach.text();
+    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%.1f s%n%n", seconds));
+    text.append(input.text());
+    if (only.contains(Backtest.Subject.DEFECTS)) {
+      text.append(String.format("%n")).append(table());
+    }
+    if (only.contains(Backtest.Subject.NOTIFICATIONS)) {
+      text.append(String.format("%n")).append(alerts.text()).append(sums());
+      text.append(String.format("%n")).append(outreach.text());
+    }
+    return text.toString();
   }
 
   private String sums() {
@@ -86,7 +105,7 @@ final class Report {
 
   /** A row for each code: raised and not retracted; cleared and still open of these; retracted. */
   private String table() {
-    StringBuilder table = new StringBuilder(String.format(Locale.ROOT, "%.1f s%n%n", seconds));
+    StringBuilder table = new StringBuilder();
     row(table, "code", "raised", "cleared", "retracted", "open");
     defects.forEach(
         (code, counts) -> {

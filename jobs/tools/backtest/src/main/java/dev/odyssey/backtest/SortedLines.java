@@ -38,6 +38,43 @@ record SortedLines(int most) {
 
   /** Writes the lines of a file, without their keys, in the order of their keys. */
   void sort(Path keyed, Path sorted) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(sorted, StandardCharsets.UTF_8)) {
+      sort(keyed, line -> write(out, line.json()));
+    }
+  }
+
+  /** The same, of each key only the last line, and that only if it is not empty. */
+  void last(Path keyed, Path sorted) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(sorted, StandardCharsets.UTF_8)) {
+      Line[] last = new Line[1];
+      sort(
+          keyed,
+          line -> {
+            if (last[0] != null && !last[0].key().equals(line.key())) {
+              write(out, last[0].json());
+            }
+            last[0] = line;
+          });
+      if (last[0] != null) {
+        write(out, last[0].json());
+      }
+    }
+  }
+
+  private static void write(BufferedWriter out, String json) throws IOException {
+    if (!json.isEmpty()) {
+      out.write(json);
+      out.write('\n');
+    }
+  }
+
+  /** Takes lines in their order. */
+  @FunctionalInterface
+  private interface Taker {
+    void take(Line line) throws IOException;
+  }
+
+  private void sort(Path keyed, Taker taker) throws IOException {
     List<Path> runs = new ArrayList<>();
     try {
       try (BufferedReader in = Files.newBufferedReader(keyed, StandardCharsets.UTF_8)) {
@@ -50,7 +87,7 @@ record SortedLines(int most) {
           }
         }
         run.sort(Comparator.comparing(Line::key));
-        merge(runs, run, sorted);
+        merge(runs, run, taker);
       }
     } finally {
       for (Path run : runs) {
@@ -72,9 +109,9 @@ record SortedLines(int most) {
   }
 
   /** Merges the runs with the last one, which is still in memory. */
-  private static void merge(List<Path> runs, List<Line> last, Path sorted) throws IOException {
+  private static void merge(List<Path> runs, List<Line> last, Taker taker) throws IOException {
     List<Cursor> cursors = new ArrayList<>();
-    try (BufferedWriter out = Files.newBufferedWriter(sorted, StandardCharsets.UTF_8)) {
+    try {
       PriorityQueue<Cursor> next =
           new PriorityQueue<>(
               Comparator.<Cursor, String>comparing(cursor -> cursor.line.key())
@@ -101,8 +138,7 @@ record SortedLines(int most) {
         } else {
           line = last.get(memory++);
         }
-        out.write(line.json());
-        out.write('\n');
+        taker.take(line);
       }
     } finally {
       for (Cursor cursor : cursors) {

@@ -35,7 +35,10 @@ class BacktestCliTest {
     "--notifications, nowhere.yaml, nowhere.yaml",
     "--silences, nowhere.jsonl, --silences nowhere.jsonl is no file that can be read",
     "--contact-preferences, no.jsonl, --contact-preferences no.jsonl is no file that can be read",
-    "--order-event, x, Unknown option"
+    "--order-event, x, Unknown option",
+    "--only, costs, costs",
+    "--against, nowhere.yaml, --against nowhere.yaml is no file that can be read",
+    "--mapping, nowhere.yaml, --mapping nowhere.yaml has nothing to read"
   })
   void aWrongOptionIsNamedWithItsValue(String key, String value, String message) {
     refused(Run.of(directory.resolve("out"), "--order-events", events, key + "=" + value), message);
@@ -100,6 +103,9 @@ class BacktestCliTest {
             "--retention",
             "--disorder",
             "--max-events",
+            "--only",
+            "--against",
+            "--mapping",
             "--out");
   }
 

@@ -129,7 +129,7 @@ class ScorecardsTopologyTest {
     Path out = directory.resolve(name);
     Stream<Object> arguments =
         Stream.concat(
-            Stream.of("--order-events", orders, "--retention", retention),
+            Stream.of("--order-events", orders, "--retention", retention, "--only", "scorecards"),
             contacts == null ? Stream.of() : Stream.of("--contact-events", contacts));
     Run run = Run.of(out, arguments.toArray());
     assertThat(run.exit()).as(run.complaints()).isZero();

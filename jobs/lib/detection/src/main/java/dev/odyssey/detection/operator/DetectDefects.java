@@ -2,6 +2,7 @@ package dev.odyssey.detection.operator;
 
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectStatus;
+import dev.odyssey.defects.Evidence;
 import dev.odyssey.defects.Finding;
 import dev.odyssey.detection.facts.FactRules;
 import dev.odyssey.detection.ledger.Ledger;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -56,6 +58,9 @@ public final class DetectDefects<E extends Event, H extends History<E>>
 
   private static final long serialVersionUID = 2;
 
+  /** The accumulator that counts events that were there before. */
+  public static final String DUPLICATES = "duplicates";
+
   /** As long as a timeline may be to be evaluated at every event: far longer than any life. */
   private static final int EAGER_UP_TO = 200;
 
@@ -88,6 +93,7 @@ public final class DetectDefects<E extends Event, H extends History<E>>
   private transient ValueState<Subject<E>> subjects;
   private transient ListState<DefectChange> ledgers;
   private transient DetectionMetrics metrics;
+  private transient LongCounter duplicates;
   private transient Forgetting<H> forgetting;
   private transient long recorded;
   private transient boolean judgingAnew;
@@ -171,6 +177,7 @@ public final class DetectDefects<E extends Event, H extends History<E>>
             .getListState(
                 new ListStateDescriptor<>("ledger", TypeInformation.of(DefectChange.class)));
     metrics = new DetectionMetrics(getRuntimeContext().getMetricGroup(), detector.codes(), clock);
+    duplicates = getRuntimeContext().getLongCounter(DUPLICATES);
     forgetting = new Forgetting<>(settings);
     recorded = Long.MIN_VALUE;
     full = new FullSubjects();
@@ -200,7 +207,7 @@ public final class DetectDefects<E extends Event, H extends History<E>>
     }
     Subject<E> subject = subjects.value();
     if (subject == null) {
-      subject = new Subject<>(event.recordedAt());
+      subject = new Subject<>(since(event, watermark));
     }
     switch (subject.timeline().add(event, settings.maxEvents())) {
       case ADDED -> {
@@ -210,15 +217,29 @@ public final class DetectDefects<E extends Event, H extends History<E>>
         } else if (flowing && isBacklog(event)) {
           defer(subject, settings.endOfSlice(watermark), context);
         } else {
-          evaluate(subject, watermark, event.recordedAt(), context, out);
+          evaluate(subject, watermark, event.recordedAt(), recorded, context, out);
         }
       }
-      case DUPLICATE -> metrics.duplicate();
+      case DUPLICATE -> {
+        metrics.duplicate();
+        duplicates.add(1);
+      }
       case FULL -> {
         full.add(context.getCurrentKey());
         overflow(event, context);
       }
     }
+  }
+
+  /**
+   * What tells a subject's history from an earlier one that was forgotten: it is later. That is
+   * when the first event was recorded, which is the same whenever it is read again; but of what was
+   * recorded before the retention there may have been a history already.
+   */
+  private long since(E first, long watermark) {
+    boolean isOld =
+        watermark != Long.MIN_VALUE && first.recordedAt() <= watermark - settings.retentionMillis();
+    return isOld ? watermark : first.recordedAt();
   }
 
   private void defer(Subject<E> subject, long until, Context context) throws Exception {
@@ -241,12 +262,12 @@ public final class DetectDefects<E extends Event, H extends History<E>>
       return;
     }
     if (judgingAnew) {
-      evaluate(subject, timestamp, timestamp, context, out);
+      evaluate(subject, timestamp, timestamp, recorded, context, out);
     } else if (subject.wakeAt() == timestamp) {
       subject.wakeAt(Subject.ASLEEP);
       long watermark = context.timerService().currentWatermark();
       long time = subject.isDeferred() || isRunaway(subject) ? watermark : timestamp;
-      evaluate(subject, time, timestamp, context, out);
+      evaluate(subject, time, timestamp, Long.MIN_VALUE, context, out);
     }
   }
 
@@ -289,22 +310,29 @@ public final class DetectDefects<E extends Event, H extends History<E>>
    * @param time up to which time has passed: the watermark, or the timer's time where the watermark
    *     has passed several at once, so that due times act one after the other
    * @param cause when what gave rise to it was recorded, or was due, in epoch milliseconds
+   * @param reached how far the stream had come by then, as far as that matters: for a due time it
+   *     does not, as it would have been noticed before the next event
    */
   private void evaluate(
-      Subject<E> subject, long time, long cause, Context context, Collector<DefectChange> out)
+      Subject<E> subject,
+      long time,
+      long cause,
+      long reached,
+      Context context,
+      Collector<DefectChange> out)
       throws Exception {
     subject.deferred(false);
     long passed = subject.pass(time);
     long now = Math.min(passed, settings.until());
-    long detectedAt = clock.now(Math.max(recorded, cause));
+    long known = Math.max(reached, cause);
     Judgement<H> judgement = detector.judge(subject.timeline().history(), now);
     List<Finding> findings = detector.findings(judgement);
     metrics.evaluated(subject.timeline().size());
-    report(subject, judgement, findings, cause, detectedAt, out);
+    report(subject, judgement, findings, cause, known, out);
     Map<String, Integer> contributed =
         facts == null
             ? Map.of()
-            : facts.report(subject, judgement, findings, detectedAt, context, metrics);
+            : facts.report(subject, judgement, findings, clock.now(known), context, metrics);
     long forgetAt = forgetting.next(judgement, subject.timeline());
     if (forgetAt <= passed) {
       forgetAt = forget(subject, judgement, contributed, passed);
@@ -324,7 +352,7 @@ public final class DetectDefects<E extends Event, H extends History<E>>
       Judgement<H> judgement,
       List<Finding> findings,
       long cause,
-      long detectedAt,
+      long known,
       Collector<DefectChange> out)
       throws Exception {
     List<Ledger.Step> steps = Ledger.steps(subject.reported(), findings);
@@ -339,7 +367,7 @@ public final class DetectDefects<E extends Event, H extends History<E>>
     }
     List<DefectChange> changes = new ArrayList<>(steps.size());
     for (Ledger.Step step : steps) {
-      DefectChange change = change(step, judgement, findings, ledger, detectedAt);
+      DefectChange change = change(step, judgement, findings, ledger, subject, known);
       changes.add(change);
       if (change.status() == DefectStatus.RETRACTED) {
         ledger.remove(change.defectId());
@@ -351,7 +379,7 @@ public final class DetectDefects<E extends Event, H extends History<E>>
     subject.reported(Ledger.after(subject.reported(), steps));
     ledgers.update(new ArrayList<>(ledger.values()));
     for (DefectChange change : changes) {
-      metrics.emitted(change, detectedAt - cause);
+      metrics.emitted(change, change.detectedAt() - cause);
       out.collect(change);
     }
   }
@@ -361,17 +389,29 @@ public final class DetectDefects<E extends Event, H extends History<E>>
       Judgement<H> judgement,
       List<Finding> findings,
       Map<String, DefectChange> ledger,
-      long detectedAt) {
+      Subject<E> subject,
+      long known) {
     Reported report = step.report();
-    Finding finding =
+    Finding found =
         step.found() < 0
             ? last(ledger, report)
             : detector.worded(judgement, step.found(), findings.get(step.found()));
-    return new DefectChange(
-        report.revision(),
-        report.status(),
-        detectedAt,
-        report.status() == DefectStatus.RAISED ? finding.uncleared() : finding);
+    Finding finding = report.status() == DefectStatus.RAISED ? found.uncleared() : found;
+    long time = isRunaway(subject) ? known : Math.max(known, recorded(finding, subject));
+    return new DefectChange(report.revision(), report.status(), clock.now(time), finding);
+  }
+
+  /** When the last of the events was recorded that a finding is made of. */
+  private static <E extends Event> long recorded(Finding finding, Subject<E> subject) {
+    long last = Long.MIN_VALUE;
+    for (E event : subject.timeline().events()) {
+      for (Evidence evidence : finding.evidence()) {
+        if (evidence.eventId().equals(event.eventId())) {
+          last = Math.max(last, event.recordedAt());
+        }
+      }
+    }
+    return last;
   }
 
   /** As it was last reported. */

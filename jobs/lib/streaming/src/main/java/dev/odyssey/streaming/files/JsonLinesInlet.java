@@ -6,6 +6,7 @@ import dev.odyssey.streaming.Ingested;
 import java.nio.file.Path;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.file.src.FileSource;
+import org.apache.flink.connector.file.src.enumerate.NonSplittingRecursiveEnumerator;
 
 /** Events from files: one JSON object a line, plain or compressed. */
 public final class JsonLinesInlet {
@@ -24,6 +25,8 @@ public final class JsonLinesInlet {
     return FileSource.forRecordStreamFormat(
             new JsonLinesFormat<>(file.toString(), contract, eventType, progress),
             new org.apache.flink.core.fs.Path(file.toUri()))
+        // Flink's own takes a name that begins with _ or . for a file that is not to be read.
+        .setFileEnumerator(() -> new NonSplittingRecursiveEnumerator(path -> true))
         .build();
   }
 
