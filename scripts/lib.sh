@@ -110,12 +110,21 @@ classpath() {
   printf '%s\n' "$ODYSSEY_ROOT/$1/target/classes:$ODYSSEY_ROOT/$1/target/lib/*"
 }
 
+# What a script hands to Java, an option an element; JAVA_OPTS, of whoever calls it, come after that.
+java_flags=()
+
+# Flink's serializers and closure cleaner look into these.
+FLINK_FLAGS=(
+  --add-opens=java.base/java.util=ALL-UNNAMED
+  --add-opens=java.base/java.lang=ALL-UNNAMED
+  --add-opens=java.base/java.time=ALL-UNNAMED
+)
+
 # run_java MODULE MAIN ARGUMENT...: builds the module if it must, then becomes the program.
-# JAVA_OPTS are handed to Java.
 run_java() {
   local module="$1" main="$2"
   shift 2
   ensure_built "$module"
   # shellcheck disable=SC2086 # several options in one variable
-  exec "$(java_command)" ${JAVA_OPTS:-} -cp "$(classpath "$module")" "$main" "$@"
+  exec "$(java_command)" ${java_flags[@]+"${java_flags[@]}"} "-Dodyssey.home=$ODYSSEY_ROOT" ${JAVA_OPTS:-} -cp "$(classpath "$module")" "$main" "$@"
 }

@@ -98,7 +98,8 @@ public final class PipelineBenchmark implements Callable<Integer> {
       long events = write(sandbox.kafka().bootstrapServers());
       List<Reading> readings = run(sandbox);
       out.printf(Locale.ROOT, "%n%,d events of %,d orders%n%n", events, orders);
-      out.printf("| job | records read | until it has read all, s | events/s |%n|---|---:|---:|---:|%n");
+      out.printf(
+          "| job | records read | until it has read all, s | events/s |%n|---|---:|---:|---:|%n");
       for (Reading reading : readings) {
         out.printf(
             Locale.ROOT,
@@ -179,7 +180,10 @@ public final class PipelineBenchmark implements Callable<Integer> {
         boolean isAllRead = true;
         for (String job : jobs) {
           Map<TopicPartition, OffsetAndMetadata> read =
-              admin.listConsumerGroupOffsets("odyssey-" + job).partitionsToOffsetAndMetadata().get();
+              admin
+                  .listConsumerGroupOffsets("odyssey-" + job)
+                  .partitionsToOffsetAndMetadata()
+                  .get();
           long behind = behind(admin, read);
           if (read.isEmpty() || behind > 50L * read.size()) {
             long records = read.values().stream().mapToLong(OffsetAndMetadata::offset).sum();
