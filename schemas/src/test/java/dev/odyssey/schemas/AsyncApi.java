@@ -34,6 +34,7 @@ final class AsyncApi {
       Set.of(
           "order-events",
           "contact-events",
+          "rules",
           "silences",
           "acknowledgements",
           "contact-preferences",

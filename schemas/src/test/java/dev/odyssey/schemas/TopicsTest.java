@@ -111,6 +111,7 @@ class TopicsTest {
         .containsExactly(
             "order-events",
             "contact-events",
+            "rules",
             "defects",
             "order-facts",
             "contact-facts",

@@ -5,6 +5,7 @@ public final class TopicNames {
 
   public static final String ORDER_EVENTS = "order-events";
   public static final String CONTACT_EVENTS = "contact-events";
+  public static final String RULES = "rules";
   public static final String DEFECTS = "defects";
   public static final String ORDER_FACTS = "order-facts";
   public static final String CONTACT_FACTS = "contact-facts";

@@ -1,7 +1,6 @@
 package dev.odyssey.lifecycledefects.rules;
 
 import dev.odyssey.defects.ChargedTo;
-import dev.odyssey.detection.custom.CustomRule;
 import dev.odyssey.detection.custom.Vocabulary;
 import dev.odyssey.detection.rules.Rule.Charge;
 import dev.odyssey.events.OrderEventType;
@@ -12,8 +11,8 @@ public final class OrderVocabulary implements Vocabulary<OrderHistory> {
   private static final long serialVersionUID = 1;
 
   @Override
-  public boolean concerns(CustomRule rule) {
-    return rule.isOfOrders();
+  public boolean concerns(String of) {
+    return of.equals("order");
   }
 
   @Override

@@ -207,9 +207,29 @@ class RuleReaderTest {
   @Test
   void aVersionEndsWhereTheNextBegins() {
     String april = "from: '2026-04-01T00:00:00Z', " + ABSENCE;
-    String may = "from: '2026-05-01T00:00:00Z', mode: shadow, " + ABSENCE;
+    String may = "from: '2026-05-01T00:00:00Z', " + ABSENCE;
 
     assertThat(read("rules: {MY_RULE: [{" + may + "}, {" + april + "}]}"))
+        .extracting(CustomRule::from, CustomRule::until, CustomRule::shadow)
+        .containsExactly(
+            tuple(at("2026-04-01T00:00:00Z"), at("2026-05-01T00:00:00Z"), false),
+            tuple(at("2026-05-01T00:00:00Z"), Long.MAX_VALUE, false));
+  }
+
+  /** What is tried ends nothing that is live; its trial ends with the next live version. */
+  @Test
+  void aVersionInTheShadowEndsNoLiveOne() {
+    String april = "from: '2026-04-01T00:00:00Z', " + ABSENCE;
+    String may = "from: '2026-05-01T00:00:00Z', mode: shadow, " + ABSENCE;
+    String june = "from: '2026-06-01T00:00:00Z', " + ABSENCE;
+
+    assertThat(read("rules: {MY_RULE: [{" + may + "}, {" + june + "}, {" + april + "}]}"))
+        .extracting(CustomRule::from, CustomRule::until, CustomRule::shadow)
+        .containsExactly(
+            tuple(at("2026-04-01T00:00:00Z"), at("2026-06-01T00:00:00Z"), false),
+            tuple(at("2026-05-01T00:00:00Z"), at("2026-06-01T00:00:00Z"), true),
+            tuple(at("2026-06-01T00:00:00Z"), Long.MAX_VALUE, false));
+    assertThat(RuleVersions.ifPromoted(read("rules: {MY_RULE: [{" + may + "}, {" + april + "}]}")))
         .extracting(CustomRule::from, CustomRule::until, CustomRule::shadow)
         .containsExactly(
             tuple(at("2026-04-01T00:00:00Z"), at("2026-05-01T00:00:00Z"), false),

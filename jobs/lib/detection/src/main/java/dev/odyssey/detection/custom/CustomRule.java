@@ -41,6 +41,11 @@ public record CustomRule(
     return of == RuleSubject.ORDER;
   }
 
+  /** The same version ending at another instant, in epoch milliseconds; the highest for no end. */
+  CustomRule endingAt(long instant) {
+    return new CustomRule(code, from, instant, shadow, of, severity, charge, kind, says, text);
+  }
+
   /** Which events. */
   record Events(List<String> types, Map<String, FieldTest> where) implements Serializable {}
 

@@ -2,7 +2,6 @@ package dev.odyssey.detection.custom;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import dev.odyssey.codec.Instants;
 import dev.odyssey.defects.DefectCode;
 import dev.odyssey.defects.Severity;
 import dev.odyssey.detection.policy.Calendar;
@@ -16,7 +15,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +67,7 @@ public final class RuleReader {
           Map.entry("effort", Set.of("SURVEYED")),
           Map.entry("empathy", Set.of("AUDITED")));
 
+  private final String kind;
   private final String source;
   private final Policies policies;
   private final Duration retention;
@@ -84,10 +83,26 @@ public final class RuleReader {
    */
   public RuleReader(
       String source, Policies policies, Duration retention, Consumer<String> warnings) {
+    this(KIND, source, policies, retention, warnings);
+  }
+
+  private RuleReader(
+      String kind,
+      String source,
+      Policies policies,
+      Duration retention,
+      Consumer<String> warnings) {
+    this.kind = kind;
     this.source = source;
     this.policies = policies;
     this.retention = retention;
     this.warnings = warnings;
+  }
+
+  /** A reader of a document that is published by itself, under a key. */
+  public static RuleReader ofDocument(
+      String key, Policies policies, Duration retention, Consumer<String> warnings) {
+    return new RuleReader("Document", key, policies, retention, warnings);
   }
 
   /**
@@ -107,9 +122,9 @@ public final class RuleReader {
   public List<CustomRule> file(String text) {
     if (text.length() > MAX_CHARS) {
       throw new IllegalArgumentException(
-          "%s %s has %d characters: at most %d".formatted(KIND, source, text.length(), MAX_CHARS));
+          "%s %s has %d characters: at most %d".formatted(kind, source, text.length(), MAX_CHARS));
     }
-    StrictYaml yaml = new StrictYaml(KIND, source);
+    StrictYaml yaml = new StrictYaml(kind, source);
     Map<?, ?> root = yaml.read(text);
     for (Object key : root.keySet()) {
       if (!"rules".equals(key)) {
@@ -125,7 +140,7 @@ public final class RuleReader {
   /** Reads one version of a rule, as a control topic has it. */
   public CustomRule version(String code, Map<?, ?> document) {
     OfCode reader = new OfCode(code);
-    return reader.version("", document).rule();
+    return reader.version("", document);
   }
 
   /** What is read of one code. */
@@ -143,17 +158,14 @@ public final class RuleReader {
       }
     }
 
-    /** A version and whether it says itself when it ends. */
-    private record Version(CustomRule rule, boolean ends) {}
-
     List<CustomRule> all(Object versions) {
       if (!(versions instanceof List<?> list)) {
-        return List.of(version("", map("", versions)).rule());
+        return List.of(version("", map("", versions)));
       }
       if (list.isEmpty()) {
         throw wrong("", list, "no version");
       }
-      List<Version> read = new ArrayList<>();
+      List<CustomRule> read = new ArrayList<>();
       for (int i = 0; i < list.size(); i++) {
         String where = "[" + i + "].";
         Map<?, ?> document = map("[" + i + "]", list.get(i));
@@ -162,37 +174,14 @@ public final class RuleReader {
         }
         read.add(version(where, document));
       }
-      read.sort(Comparator.comparingLong(version -> version.rule().from()));
-      List<CustomRule> rules = new ArrayList<>();
-      for (int i = 0; i < read.size(); i++) {
-        CustomRule rule = read.get(i).rule();
-        if (i + 1 < read.size()) {
-          long next = read.get(i + 1).rule().from();
-          if (next == rule.from() || (read.get(i).ends() && rule.until() > next)) {
-            throw wrong("from", Instants.format(next), "versions overlap");
-          }
-          rule = read.get(i).ends() ? rule : endingAt(rule, next);
-        }
-        rules.add(rule);
+      try {
+        return RuleVersions.sideBySide(read);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("%s %s, %s".formatted(kind, source, e.getMessage()), e);
       }
-      return rules;
     }
 
-    private CustomRule endingAt(CustomRule rule, long until) {
-      return new CustomRule(
-          rule.code(),
-          rule.from(),
-          until,
-          rule.shadow(),
-          rule.of(),
-          rule.severity(),
-          rule.charge(),
-          rule.kind(),
-          rule.says(),
-          rule.text());
-    }
-
-    Version version(String where, Map<?, ?> document) {
+    CustomRule version(String where, Map<?, ?> document) {
       RuleSubject of = of(where, document);
       Severity severity = severity(where, document);
       CustomRule.Kind kind = kind(where, document, of);
@@ -208,19 +197,17 @@ public final class RuleReader {
       Object mode = document.get("mode");
       String modeText =
           mode == null ? "live" : oneOf(where + "mode", mode, List.of("live", "shadow"));
-      CustomRule rule =
-          new CustomRule(
-              code,
-              from,
-              until,
-              modeText.equals("shadow"),
-              of,
-              severity,
-              charge,
-              kind,
-              says(where, document, of, kind),
-              new java.util.TreeMap<>(textual(document)).toString());
-      return new Version(rule, document.get("until") != null);
+      return new CustomRule(
+          code,
+          from,
+          until,
+          modeText.equals("shadow"),
+          of,
+          severity,
+          charge,
+          kind,
+          says(where, document, of, kind),
+          new java.util.TreeMap<>(textual(document)).toString());
     }
 
     private Map<String, String> textual(Map<?, ?> document) {
@@ -437,7 +424,7 @@ public final class RuleReader {
       if (carriers != null && types.stream().noneMatch(carriers::contains)) {
         warnings.accept(
             "%s %s, rule %s, key %s: none of the types %s carries this field, so it can never fit"
-                .formatted(KIND, source, code, key, types));
+                .formatted(kind, source, code, key, types));
       }
     }
 
@@ -615,7 +602,7 @@ public final class RuleReader {
     private IllegalArgumentException wrong(String key, Object value, String why) {
       return new IllegalArgumentException(
           "%s %s, rule %s%s, value %s: %s"
-              .formatted(KIND, source, code, key.isEmpty() ? "" : ", key " + key, value, why));
+              .formatted(kind, source, code, key.isEmpty() ? "" : ", key " + key, value, why));
     }
   }
 }

@@ -11,8 +11,17 @@ import java.io.Serializable;
  */
 public interface Vocabulary<H extends History<?>> extends Serializable {
 
+  /**
+   * Whether rules about a kind of subject are about those of this job.
+   *
+   * @param of order, contact or issue
+   */
+  boolean concerns(String of);
+
   /** Whether a rule is about the subjects of this job. */
-  boolean concerns(CustomRule rule);
+  default boolean concerns(CustomRule rule) {
+    return concerns(rule.of().key());
+  }
 
   /** The bit of {@link History#kinds} of a type, of PROMISE or of BOUNDARY. */
   long kind(String type);

@@ -7,6 +7,7 @@ import dev.odyssey.streaming.EventWatermarks;
 import dev.odyssey.streaming.Ingested;
 import dev.odyssey.streaming.Rejected;
 import dev.odyssey.streaming.RejectedEvents;
+import dev.odyssey.streaming.TopicNames;
 import dev.odyssey.streaming.job.JobCommand;
 import dev.odyssey.streaming.kafka.KafkaInlet;
 import dev.odyssey.streaming.kafka.KafkaOutlet;
@@ -25,6 +26,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * A detection job between topics of Kafka.
  *
  * <pre>
+ *   Kafka rules -------.
  *   Kafka events -- detection --> Kafka defects
  *       ^               |   '---> Kafka facts
  *       |               '-------> Kafka dead letters, late and overflowing events
@@ -75,7 +77,7 @@ public final class DetectionJob<E extends Event, H extends History<E>, F extends
     DetectionTopology.Outputs<E, F> outputs =
         new DetectionTopology<>(
                 detection, rulebook, options.settings(), streamTime -> clock.millis())
-            .build(ingested);
+            .build(ingested, KafkaInlet.held(env, kafka, TopicNames.RULES, Uids.RULES), "");
 
     outputs
         .changes()

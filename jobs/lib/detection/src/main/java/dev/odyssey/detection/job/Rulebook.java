@@ -18,14 +18,4 @@ public record Rulebook(Policies policies, List<CustomRule> custom, MatcherKind m
   public static Rulebook of(Policies policies) {
     return new Rulebook(policies, List.of(), MatcherKind.TABLE);
   }
-
-  /** A text that is equal if and only if rulebooks judge alike. */
-  String text() {
-    StringBuilder text = new StringBuilder(policies.toString());
-    for (CustomRule rule : custom) {
-      text.append('\n').append(rule.code()).append(' ').append(rule.from());
-      text.append(' ').append(rule.until()).append(' ').append(rule.text());
-    }
-    return text.toString();
-  }
 }

@@ -7,6 +7,9 @@ package dev.odyssey.detection.job;
 final class Uids {
 
   static final String SOURCE = "events";
+  static final String RULES = "rules";
+  static final String RULES_TIME = "rules-time";
+  static final String ACCEPT_RULES = "accept-rules";
   static final String TRIAGE = "triage";
   static final String DETECT = "detect";
   static final String DEAD_LETTERS = "dead-letters";

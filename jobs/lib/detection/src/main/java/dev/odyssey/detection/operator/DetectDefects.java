@@ -4,6 +4,7 @@ import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Evidence;
 import dev.odyssey.defects.Finding;
+import dev.odyssey.detection.documents.RuleDocument;
 import dev.odyssey.detection.facts.FactRules;
 import dev.odyssey.detection.ledger.Ledger;
 import dev.odyssey.detection.ledger.Reported;
@@ -41,7 +42,8 @@ import org.apache.flink.util.OutputTag;
  *             timeline.add --> bound reached -----> overflow
  *               |
  *   timer --> judge --> compare with reports -----> changes
- *               |   '-> derive contributions -----> facts
+ *               |   |-> derive contributions -----> facts
+ *               |   '-> compare with the shadow --> shadow
  *               |
  *             one timer at the next due time, or at the end of the retention
  * </pre>
@@ -64,16 +66,35 @@ public final class DetectDefects<E extends Event, H extends History<E>>
   /** As long as a timeline may be to be evaluated at every event: far longer than any life. */
   private static final int EAGER_UP_TO = 200;
 
-  private static final Comparator<DefectChange> EMISSION =
+  /** A timer that goes off with the first watermark: all that happens is later. */
+  private static final long FIRST_WATERMARK = 0;
+
+  /** Where goes what would be reported if what is in the shadow were live. */
+  public static final OutputTag<DefectChange> SHADOW =
+      new OutputTag<>("shadow", TypeInformation.of(DefectChange.class));
+
+  static final Comparator<DefectChange> EMISSION =
       Comparator.<DefectChange>comparingLong(c -> c.finding().raisedAt())
           .thenComparing(c -> c.finding().code())
           .thenComparing(DefectChange::defectId)
           .thenComparing(DefectChange::revision);
 
-  /** Makes the detector where the operator runs: compiled patterns do not travel. */
+  /** Makes detectors where the operator runs: compiled patterns do not travel. */
   @FunctionalInterface
   public interface DetectorFactory<E extends Event, H extends History<E>> extends Serializable {
+
+    /** The detector of what is known beforehand. */
     Detector<E, H> create();
+
+    /**
+     * The detectors of what is known beforehand and of what was published.
+     *
+     * @param documents those that were accepted
+     * @throws IllegalArgumentException if they no longer fit what is known beforehand
+     */
+    default Judges<E, H> judges(List<RuleDocument> documents) {
+      return Judges.of(create());
+    }
   }
 
   private final DetectorFactory<E, H> detectors;
@@ -88,15 +109,20 @@ public final class DetectDefects<E extends Event, H extends History<E>>
 
   private final int eagerUpTo;
 
+  private transient List<RuleDocument> documents;
+  private transient Judges<E, H> judges;
   private transient Detector<E, H> detector;
   private transient ValueStateDescriptor<Subject<E>> described;
   private transient ValueState<Subject<E>> subjects;
   private transient ListState<DefectChange> ledgers;
+  private transient ShadowReporter<E, H> shadow;
   private transient DetectionMetrics metrics;
   private transient LongCounter duplicates;
   private transient Forgetting<H> forgetting;
   private transient long recorded;
   private transient boolean judgingAnew;
+  private transient boolean holding;
+  private transient long latest;
 
   /**
    * Subjects known to be full, so that a device that goes on does not have its past read each time.
@@ -167,7 +193,7 @@ public final class DetectDefects<E extends Event, H extends History<E>>
 
   @Override
   public void open(OpenContext context) {
-    detector = detectors.create();
+    judgeBy(documents == null ? List.of() : documents);
     described =
         new ValueStateDescriptor<>(
             "subject", new SubjectSerializer<>(getRuntimeContext().createSerializer(eventType)));
@@ -176,6 +202,11 @@ public final class DetectDefects<E extends Event, H extends History<E>>
         getRuntimeContext()
             .getListState(
                 new ListStateDescriptor<>("ledger", TypeInformation.of(DefectChange.class)));
+    shadow =
+        new ShadowReporter<>(
+            getRuntimeContext()
+                .getListState(
+                    new ListStateDescriptor<>("shadow", TypeInformation.of(DefectChange.class))));
     metrics = new DetectionMetrics(getRuntimeContext().getMetricGroup(), detector.codes(), clock);
     duplicates = getRuntimeContext().getLongCounter(DUPLICATES);
     forgetting = new Forgetting<>(settings);
@@ -185,9 +216,40 @@ public final class DetectDefects<E extends Event, H extends History<E>>
 
   @Override
   public void close() {
-    if (detector != null) {
-      detector.close();
+    if (judges != null) {
+      judges.close();
     }
+  }
+
+  /** Says what was accepted before a restart; before it is opened. */
+  void documents(List<RuleDocument> accepted) {
+    documents = accepted;
+  }
+
+  /** Judges by other documents from now on. */
+  void judgeBy(List<RuleDocument> accepted) {
+    Judges<E, H> next = detectors.judges(accepted);
+    if (judges != null) {
+      judges.close();
+    }
+    documents = accepted;
+    judges = next;
+    detector = next.live();
+  }
+
+  /** Whether nothing is decided before the first watermark. */
+  void holding(boolean untilFirstWatermark) {
+    holding = untilFirstWatermark;
+  }
+
+  /** The latest occurredAt of an event that was seen; the lowest if none was. */
+  long latest() {
+    return latest;
+  }
+
+  /** Says what was seen before a restart; before it is opened. */
+  void latest(long before) {
+    latest = before;
   }
 
   @Override
@@ -196,6 +258,7 @@ public final class DetectDefects<E extends Event, H extends History<E>>
     metrics.observe(context.timerService());
     long watermark = context.timerService().currentWatermark();
     recorded = Math.max(recorded, event.recordedAt());
+    latest = Math.max(latest, event.occurredAt());
     if (watermark != Long.MIN_VALUE && event.occurredAt() < watermark - settings.longest()) {
       metrics.late();
       context.output(late, event);
@@ -212,7 +275,9 @@ public final class DetectDefects<E extends Event, H extends History<E>>
     switch (subject.timeline().add(event, settings.maxEvents())) {
       case ADDED -> {
         boolean flowing = watermark != Long.MIN_VALUE && watermark != Long.MAX_VALUE;
-        if (flowing && isRunaway(subject)) {
+        if (holding && watermark == Long.MIN_VALUE) {
+          defer(subject, FIRST_WATERMARK, context);
+        } else if (flowing && isRunaway(subject)) {
           defer(subject, watermark + 1, context);
         } else if (flowing && isBacklog(event)) {
           defer(subject, settings.endOfSlice(watermark), context);
@@ -267,7 +332,8 @@ public final class DetectDefects<E extends Event, H extends History<E>>
       subject.wakeAt(Subject.ASLEEP);
       long watermark = context.timerService().currentWatermark();
       long time = subject.isDeferred() || isRunaway(subject) ? watermark : timestamp;
-      evaluate(subject, time, timestamp, Long.MIN_VALUE, context, out);
+      long cause = timestamp == FIRST_WATERMARK ? watermark : timestamp;
+      evaluate(subject, time, cause, Long.MIN_VALUE, context, out);
     }
   }
 
@@ -325,10 +391,12 @@ public final class DetectDefects<E extends Event, H extends History<E>>
     long passed = subject.pass(time);
     long now = Math.min(passed, settings.until());
     long known = Math.max(reached, cause);
-    Judgement<H> judgement = detector.judge(subject.timeline().history(), now);
+    List<E> events = subject.timeline().history();
+    Judgement<H> judgement = detector.judge(events, now);
     List<Finding> findings = detector.findings(judgement);
     metrics.evaluated(subject.timeline().size());
     report(subject, judgement, findings, cause, known, out);
+    long shadowDue = reportShadow(events, judgement, findings, clock.now(known), context);
     Map<String, Integer> contributed =
         facts == null
             ? Map.of()
@@ -340,10 +408,40 @@ public final class DetectDefects<E extends Event, H extends History<E>>
     if (forgetAt == Forgetting.NOTHING_LEFT) {
       clear(subject, context);
     } else {
-      boolean due = judgement.nextDue() <= settings.until();
-      wake(subject, due ? Math.min(judgement.nextDue(), forgetAt) : forgetAt, context);
+      long nextDue = Math.min(judgement.nextDue(), shadowDue);
+      boolean due = nextDue <= settings.until();
+      wake(subject, due ? Math.min(nextDue, forgetAt) : forgetAt, context);
       subjects.update(subject);
     }
+  }
+
+  /**
+   * Emits what differs from what was told of the shadow.
+   *
+   * @return the next instant at which time alone changes it; {@link Judgement#NEVER}
+   */
+  private long reportShadow(
+      List<E> events,
+      Judgement<H> judgement,
+      List<Finding> findings,
+      long detectedAt,
+      Context context)
+      throws Exception {
+    if (judges.shadow() != null) {
+      return shadow.report(
+          judges.shadow(),
+          events,
+          detector,
+          judgement,
+          findings,
+          detectedAt,
+          change -> context.output(SHADOW, change));
+    }
+    // Subjects are judged anew where something was tried and is no more.
+    if (judgingAnew) {
+      shadow.withdraw(detectedAt, change -> context.output(SHADOW, change));
+    }
+    return Judgement.NEVER;
   }
 
   /** Emits what differs from what was reported. */
@@ -438,6 +536,9 @@ public final class DetectDefects<E extends Event, H extends History<E>>
         forgetting.forget(judgement, subject.timeline(), subject.reported(), contributed, passed);
     if (outcome.next() != Forgetting.NOTHING_LEFT) {
       subject.timeline(outcome.timeline());
+      if (judges.shadow() != null) {
+        shadow.keep(outcome.timeline());
+      }
       if (outcome.reported().size() < subject.reported().size()) {
         List<DefectChange> left = new ArrayList<>();
         for (DefectChange change : ledgers.get()) {
@@ -476,5 +577,6 @@ public final class DetectDefects<E extends Event, H extends History<E>>
     full.remove(context.getCurrentKey());
     subjects.clear();
     ledgers.clear();
+    shadow.clear();
   }
 }

@@ -1,12 +1,20 @@
 package dev.odyssey.detection.operator;
 
 import dev.odyssey.defects.DefectChange;
+import dev.odyssey.detection.documents.DocumentKey;
+import dev.odyssey.detection.documents.Documents;
+import dev.odyssey.detection.documents.RuleDocument;
 import dev.odyssey.detection.rules.History;
 import dev.odyssey.events.Event;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -16,7 +24,9 @@ import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +41,16 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What subjects are judged by is kept as union state: a subtask that takes over some of the
  * subjects knows it of all, and a job that is only rescaled or restarted judges nothing anew.
+ *
+ * <p>With a second input it also judges by what is published while it runs: documents that were
+ * accepted, the same to all subtasks, in the watermark's time. Before the first watermark nothing
+ * is decided, since there may be documents still to be read. A document is about what happens from
+ * its {@code from} on, which is to come; only if an event of that time has been seen already,
+ * subjects are judged anew.
  */
 public final class DetectionOperator<E extends Event, H extends History<E>>
-    extends KeyedProcessOperator<String, E, DefectChange> {
+    extends KeyedProcessOperator<String, E, DefectChange>
+    implements TwoInputStreamOperator<E, RuleDocument, DefectChange> {
 
   private static final long serialVersionUID = 2;
 
@@ -47,14 +64,30 @@ public final class DetectionOperator<E extends Event, H extends History<E>>
 
   private final DetectDefects<E, H> detection;
 
+  private final boolean publishing;
+
   private transient ListState<String> judgedBy;
+  private transient BroadcastState<String, String> published;
+  private transient ListState<Long> latest;
+  private transient boolean begun;
   private transient InternalTimerService<VoidNamespace> slices;
   private transient String rulebook;
   private transient boolean settled;
 
+  /** With one input: events. */
   public DetectionOperator(DetectDefects<E, H> detection) {
+    this(detection, false);
+  }
+
+  /**
+   * With one input or two.
+   *
+   * @param publishing whether there is a second one: documents
+   */
+  public DetectionOperator(DetectDefects<E, H> detection, boolean publishing) {
     super(detection);
     this.detection = detection;
+    this.publishing = publishing;
   }
 
   @Override
@@ -64,7 +97,41 @@ public final class DetectionOperator<E extends Event, H extends History<E>>
         context
             .getOperatorStateStore()
             .getUnionListState(new ListStateDescriptor<>("judged-by", StringSerializer.INSTANCE));
+    published =
+        context
+            .getOperatorStateStore()
+            .getBroadcastState(
+                new MapStateDescriptor<>(
+                    "published", StringSerializer.INSTANCE, StringSerializer.INSTANCE));
+    latest =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("latest", LongSerializer.INSTANCE));
     settled = !context.isRestored();
+    begun = context.isRestored();
+    detection.latest(latestBefore(context.isRestored()));
+    detection.documents(documents());
+    detection.holding(publishing);
+  }
+
+  /** A savepoint that does not say what had been seen may have seen anything. */
+  private long latestBefore(boolean restored) throws Exception {
+    long before = Long.MIN_VALUE;
+    boolean known = !restored;
+    for (Long other : latest.get()) {
+      before = Math.max(before, other);
+      known = true;
+    }
+    return known ? before : Long.MAX_VALUE;
+  }
+
+  /** In the order of their keys. */
+  private List<RuleDocument> documents() throws Exception {
+    Map<String, String> byKey = new TreeMap<>();
+    for (Map.Entry<String, String> document : published.immutableEntries()) {
+      byKey.put(document.getKey(), document.getValue());
+    }
+    return Documents.listed(byKey);
   }
 
   @Override
@@ -87,7 +154,28 @@ public final class DetectionOperator<E extends Event, H extends History<E>>
   }
 
   @Override
+  public void processElement1(StreamRecord<E> element) throws Exception {
+    processElement(element);
+  }
+
+  @Override
+  public void processElement2(StreamRecord<RuleDocument> element) throws Exception {
+    RuleDocument document = element.getValue();
+    if (document.isWithdrawal()) {
+      published.remove(document.key());
+    } else {
+      published.put(document.key(), document.text());
+    }
+    detection.judgeBy(documents());
+    rulebook = detection.rulebook();
+    if (begun && DocumentKey.parse(document.key()).from() <= detection.latest()) {
+      settled = false;
+    }
+  }
+
+  @Override
   public void processWatermark(Watermark mark) throws Exception {
+    begun = true;
     if (!settled) {
       settle(mark.getTimestamp());
       settled = true;
@@ -113,7 +201,7 @@ public final class DetectionOperator<E extends Event, H extends History<E>>
       setCurrentKey(key);
     }
     LOG.info(
-        "Other rules, policies or settings than before: judging {} subjects anew, {} at a time",
+        "Other rules, policies or settings: judging {} subjects anew, {} at a time",
         subjects[0],
         SUBJECTS_OF_SLICE);
   }
@@ -145,5 +233,6 @@ public final class DetectionOperator<E extends Event, H extends History<E>>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     judgedBy.update(List.of(settled ? rulebook : UNSETTLED));
+    latest.update(List.of(detection.latest()));
   }
 }

@@ -126,6 +126,40 @@ public final class Policies implements Serializable {
         version.document());
   }
 
+  /**
+   * These policies and one more version, in the place of one from the same instant.
+   *
+   * @throws IllegalArgumentException naming the source, the key and the value that are wrong
+   */
+  public Policies replacing(Version version) {
+    int found = Arrays.binarySearch(froms, version.from().toEpochMilli());
+    return (found < 0 ? this : without(found)).with(version);
+  }
+
+  private Policies without(int index) {
+    long[] newFroms = new long[froms.length - 1];
+    Edition[] newEditions = new Edition[editions.length - 1];
+    System.arraycopy(froms, 0, newFroms, 0, index);
+    System.arraycopy(froms, index + 1, newFroms, index, newFroms.length - index);
+    System.arraycopy(editions, 0, newEditions, 0, index + 1);
+    System.arraycopy(editions, index + 2, newEditions, index + 1, newFroms.length - index);
+    return new Policies(newFroms, newEditions);
+  }
+
+  /**
+   * Until when the version that holds from an instant holds.
+   *
+   * @return when the next one begins, in epoch milliseconds; the highest if there is none
+   */
+  public long until(long from) {
+    for (long next : froms) {
+      if (next > from) {
+        return next;
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+
   private Policies with(PoliciesReader reader, String where, Instant from, Map<?, ?> document) {
     reader.onlyKeys(where, document, List.of("from", "defaults", "offerings", "calendars"));
     long instant = from.toEpochMilli();

@@ -103,8 +103,23 @@ public final class KafkaInlet {
       KafkaOptions options,
       RecordContract<Control<T>> contract,
       String uid) {
+    return held(env, options, contract.topic(), uid)
+        .process(new Decode<>(contract))
+        .returns(contract.type())
+        .uid(uid + "-decode")
+        .name(uid + "-decode")
+        .setParallelism(1);
+  }
+
+  /**
+   * The records of a control topic as they come, as {@link #control} reads them.
+   *
+   * @param topic before the prefix of the installation
+   */
+  public static SingleOutputStreamOperator<KafkaRecord> held(
+      StreamExecutionEnvironment env, KafkaOptions options, String topic, String uid) {
     return env.fromSource(
-            records(options, contract.topic(), OffsetsInitializer.earliest()),
+            records(options, topic, OffsetsInitializer.earliest()),
             WatermarkStrategy.noWatermarks(),
             uid)
         .uid(uid)
@@ -112,13 +127,8 @@ public final class KafkaInlet {
         .transform(
             uid + "-read-to-end",
             KafkaRecord.TYPE,
-            new HoldTimeUntilRead(new KafkaEnds(options, contract.topic(), ANSWER)))
+            new HoldTimeUntilRead(new KafkaEnds(options, topic, ANSWER)))
         .uid(uid + "-read-to-end")
-        .setParallelism(1)
-        .process(new Decode<>(contract))
-        .returns(contract.type())
-        .uid(uid + "-decode")
-        .name(uid + "-decode")
         .setParallelism(1);
   }
 
