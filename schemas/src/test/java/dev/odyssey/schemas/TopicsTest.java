@@ -113,6 +113,7 @@ class TopicsTest {
             "contact-events",
             "rules",
             "defects",
+            "shadow-defects",
             "order-facts",
             "contact-facts",
             "scorecards",

@@ -104,6 +104,7 @@ class ContactDefectsIT extends DetectionJobContract<ContactEvent, CustomerHistor
   @Override
   protected List<String> operators() {
     return List.of(
+        "accept-rules: Accept rules",
         "dead-letters: Dead letters",
         "defects-topic: Write defects: Writer",
         "detect: Detect defects",
@@ -114,10 +115,15 @@ class ContactDefectsIT extends DetectionJobContract<ContactEvent, CustomerHistor
         "pulse-contact-events: Heartbeats through contact-events: Writer",
         "pulse-ticks-contact-events: Source: Ticks for contact-events",
         "rejected-topics: Write dead letters, late and overflowing events: Writer",
+        "rules: Source: rules",
+        "rules-read-to-end: rules-read-to-end",
+        "rules-time: Time of events",
+        "shadow-topic: Write shadow-defects: Writer",
         "Sink Committer: defects-topic: Write defects: Committer",
         "Sink Committer: facts-topic: Write contact-facts: Committer",
         "Sink Committer: rejected-topics: Write dead letters, late and overflowing events:"
             + " Committer",
+        "Sink Committer: shadow-topic: Write shadow-defects: Committer",
         "triage: Separate events from dead letters");
   }
 }

@@ -91,6 +91,7 @@ class LifecycleDefectsIT extends DetectionJobContract<OrderEvent, OrderHistory, 
   @Override
   protected List<String> operators() {
     return List.of(
+        "accept-rules: Accept rules",
         "dead-letters: Dead letters",
         "defects-topic: Write defects: Writer",
         "detect: Detect defects",
@@ -101,10 +102,15 @@ class LifecycleDefectsIT extends DetectionJobContract<OrderEvent, OrderHistory, 
         "pulse-order-events: Heartbeats through order-events: Writer",
         "pulse-ticks-order-events: Source: Ticks for order-events",
         "rejected-topics: Write dead letters, late and overflowing events: Writer",
+        "rules: Source: rules",
+        "rules-read-to-end: rules-read-to-end",
+        "rules-time: Time of events",
+        "shadow-topic: Write shadow-defects: Writer",
         "Sink Committer: defects-topic: Write defects: Committer",
         "Sink Committer: facts-topic: Write order-facts: Committer",
         "Sink Committer: rejected-topics: Write dead letters, late and overflowing events:"
             + " Committer",
+        "Sink Committer: shadow-topic: Write shadow-defects: Committer",
         "triage: Separate events from dead letters");
   }
 }

@@ -109,46 +109,10 @@ final class Feeds {
                       ContactOfOrder.MERGE,
                       ContactOfOrder::and))));
 
-  static final Feed<DefectChange> DEFECTS =
-      revisions(
-          RecordContract.DEFECTS,
-          false,
-          "defect",
-          new Columns<DefectChange>()
-              .key("defect_id", DefectChange::defectId)
-              .integer("revision", DefectChange::revision)
-              .symbol("status", DefectChange::status)
-              .text("code", change -> change.finding().code())
-              .symbol("severity", change -> change.finding().severity())
-              .symbol("charged_to", change -> change.finding().chargedTo())
-              .key("order_id", change -> change.finding().orderId())
-              .text("contact_id", change -> change.finding().contactId())
-              .key("customer_id", change -> change.finding().customerId())
-              .key("provider_id", change -> change.finding().providerId())
-              .text("offering_id", change -> change.finding().offeringId())
-              .text("region", change -> change.finding().region())
-              .text("agent_id", change -> change.finding().agentId())
-              .text("agent_version", change -> change.finding().agentVersion())
-              .text("site", change -> change.finding().site())
-              .text("channel", change -> change.finding().channel())
-              .text("time_zone", change -> change.finding().timeZone())
-              .instant("window_start", change -> change.finding().windowStart())
-              .instant("window_end", change -> change.finding().windowEnd())
-              .text("anchor_event_id", change -> change.finding().anchorEventId())
-              .instant("raised_at", change -> change.finding().raisedAt())
-              .instant("cleared_at", change -> change.finding().clearedAt())
-              .text("clear_reason", change -> change.finding().clearReason())
-              .text("cleared_by", change -> change.finding().clearedBy())
-              .instant("detected_at", DefectChange::detectedAt)
-              .key("escalates", change -> change.finding().escalates())
-              .text("summary", change -> change.finding().summary())
-              .json("evidence", change -> DefectChangeJson.evidence(change.finding().evidence()))
-              .text("missing", change -> change.finding().missing())
-              .text("derivation", change -> change.finding().derivation())
-              .json("policy", change -> DefectChangeJson.map(change.finding().policy()))
-              .json("details", change -> DefectChangeJson.map(change.finding().details())),
-          DefectChange::revision,
-          DefectChange::detectedAt);
+  static final Feed<DefectChange> DEFECTS = defects(RecordContract.DEFECTS, "defect");
+
+  static final Feed<DefectChange> SHADOW_DEFECTS =
+      defects(RecordContract.SHADOW_DEFECTS, "shadow_defect");
 
   static final Feed<ScorecardRow> SCORECARDS =
       new Feed<>(
@@ -293,6 +257,7 @@ final class Feeds {
           ORDER_EVENTS,
           CONTACT_EVENTS,
           DEFECTS,
+          SHADOW_DEFECTS,
           SCORECARDS,
           RULE_DAYS,
           PROVIDER_TIERS,
@@ -334,6 +299,48 @@ final class Feeds {
         List.of(
             Table.once(table + "_change", columns.list(), month),
             Table.latest(table, columns.list(), 1, revision)));
+  }
+
+  private static Feed<DefectChange> defects(RecordContract<DefectChange> contract, String table) {
+    return revisions(
+        contract,
+        false,
+        table,
+        new Columns<DefectChange>()
+            .key("defect_id", DefectChange::defectId)
+            .integer("revision", DefectChange::revision)
+            .symbol("status", DefectChange::status)
+            .text("code", change -> change.finding().code())
+            .symbol("severity", change -> change.finding().severity())
+            .symbol("charged_to", change -> change.finding().chargedTo())
+            .key("order_id", change -> change.finding().orderId())
+            .text("contact_id", change -> change.finding().contactId())
+            .key("customer_id", change -> change.finding().customerId())
+            .key("provider_id", change -> change.finding().providerId())
+            .text("offering_id", change -> change.finding().offeringId())
+            .text("region", change -> change.finding().region())
+            .text("agent_id", change -> change.finding().agentId())
+            .text("agent_version", change -> change.finding().agentVersion())
+            .text("site", change -> change.finding().site())
+            .text("channel", change -> change.finding().channel())
+            .text("time_zone", change -> change.finding().timeZone())
+            .instant("window_start", change -> change.finding().windowStart())
+            .instant("window_end", change -> change.finding().windowEnd())
+            .text("anchor_event_id", change -> change.finding().anchorEventId())
+            .instant("raised_at", change -> change.finding().raisedAt())
+            .instant("cleared_at", change -> change.finding().clearedAt())
+            .text("clear_reason", change -> change.finding().clearReason())
+            .text("cleared_by", change -> change.finding().clearedBy())
+            .instant("detected_at", DefectChange::detectedAt)
+            .key("escalates", change -> change.finding().escalates())
+            .text("summary", change -> change.finding().summary())
+            .json("evidence", change -> DefectChangeJson.evidence(change.finding().evidence()))
+            .text("missing", change -> change.finding().missing())
+            .text("derivation", change -> change.finding().derivation())
+            .json("policy", change -> DefectChangeJson.map(change.finding().policy()))
+            .json("details", change -> DefectChangeJson.map(change.finding().details())),
+        DefectChange::revision,
+        DefectChange::detectedAt);
   }
 
   private static Table<ScorecardRow> scorecard(Scorecard scorecard) {

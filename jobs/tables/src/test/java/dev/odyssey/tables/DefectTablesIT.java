@@ -34,7 +34,7 @@ class DefectTablesIT {
 
   @BeforeEach
   void empty() throws Exception {
-    database.execute("TRUNCATE defect, defect_change");
+    database.execute("TRUNCATE defect, defect_change, shadow_defect, shadow_defect_change");
   }
 
   private static void write(List<DefectChange> changes) throws SQLException {
@@ -173,6 +173,33 @@ class DefectTablesIT {
         .containsExactly("MISSED_WINDOW:order-of-e1:e1|ARRIVED");
     assertThat(database.value("SELECT policy ->> 'arrivalGrace' FROM defect LIMIT 1"))
         .isEqualTo("PT0S");
+  }
+
+  @Test
+  void whatIsTriedStandsBesideWhatIsLive() throws Exception {
+    write(
+        List.of(
+            raised("both", 1),
+            cleared("live1", 1),
+            raised("live2", 1),
+            raised("untried", 1),
+            change("gone", 1, DefectStatus.RETRACTED, Map.of())));
+    database.write(
+        Feeds.SHADOW_DEFECTS,
+        List.of(
+            cleared("both", 1),
+            change("live1", 1, DefectStatus.RETRACTED, Map.of()),
+            raised("live2", 1),
+            change("live2", 2, DefectStatus.RETRACTED, Map.of()),
+            change("gone", 1, DefectStatus.RETRACTED, Map.of()),
+            raised("tried", 1)));
+
+    assertThat(database.value("SELECT count(*) FROM shadow_defect_change")).isEqualTo("6");
+    assertThat(database.rows("SELECT * FROM shadow_diff"))
+        .containsExactly(
+            "MISSED_WINDOW|2025-03-01|1|2|1|{MISSED_WINDOW:order-of-both:both}"
+                + "|{MISSED_WINDOW:order-of-live1:live1,MISSED_WINDOW:order-of-live2:live2}"
+                + "|{MISSED_WINDOW:order-of-tried:tried}");
   }
 
   @Test

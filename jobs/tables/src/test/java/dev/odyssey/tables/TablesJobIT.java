@@ -208,6 +208,7 @@ class TablesJobIT {
             "order-events-tables",
             "contact-events-tables",
             "defects-tables",
+            "shadow-defects-tables",
             "scorecards-tables",
             "rule_day-tables",
             "provider-tiers-tables",

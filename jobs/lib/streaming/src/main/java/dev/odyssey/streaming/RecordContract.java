@@ -39,13 +39,11 @@ public final class RecordContract<T> implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Changes of defects. */
-  public static final RecordContract<DefectChange> DEFECTS =
-      new RecordContract<>(
-          TopicNames.DEFECTS,
-          TypeInformation.of(DefectChange.class),
-          (record, registered) ->
-              DefectChecks.checked(
-                  avro(record, registered, DefectChangeAvro::decode, DefectChangeAvro::decode)));
+  public static final RecordContract<DefectChange> DEFECTS = changes(TopicNames.DEFECTS);
+
+  /** Changes of defects as they would be if what is in the shadow were live. */
+  public static final RecordContract<DefectChange> SHADOW_DEFECTS =
+      changes(TopicNames.SHADOW_DEFECTS);
 
   /** Rows of scorecards. */
   public static final RecordContract<ScorecardRow> SCORECARDS = rows(TopicNames.SCORECARDS);
@@ -159,6 +157,15 @@ public final class RecordContract<T> implements Serializable {
       // A record that cannot be read, in whatever way, must not stop the job at it for ever.
       throw new InvalidEventException("not decodable: " + e.getMessage(), e);
     }
+  }
+
+  private static RecordContract<DefectChange> changes(String topic) {
+    return new RecordContract<>(
+        topic,
+        TypeInformation.of(DefectChange.class),
+        (record, registered) ->
+            DefectChecks.checked(
+                avro(record, registered, DefectChangeAvro::decode, DefectChangeAvro::decode)));
   }
 
   private static RecordContract<ScorecardRow> rows(String topic) {

@@ -7,6 +7,7 @@ public final class TopicNames {
   public static final String CONTACT_EVENTS = "contact-events";
   public static final String RULES = "rules";
   public static final String DEFECTS = "defects";
+  public static final String SHADOW_DEFECTS = "shadow-defects";
   public static final String ORDER_FACTS = "order-facts";
   public static final String CONTACT_FACTS = "contact-facts";
   public static final String SCORECARDS = "scorecards";

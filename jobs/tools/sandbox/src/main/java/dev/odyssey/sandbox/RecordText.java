@@ -47,11 +47,17 @@ final class RecordText {
       return switch (record.topic()) {
         case "order-events" -> event(orderEvents, new OrderEventJson(), record.value());
         case "contact-events" -> event(contactEvents, new ContactEventJson(), record.value());
-        case "defects" -> DefectChangeJson.write(DefectChangeAvro.decode(record.value()));
+        case "defects", "shadow-defects" ->
+            DefectChangeJson.write(DefectChangeAvro.decode(record.value()));
         case "order-facts" -> generic(orderFacts, record);
         case "contact-facts" -> generic(contactFacts, record);
         case "scorecards" -> generic(scorecard(record), record);
-        case "alerts", "outreach", "silences", "contact-preferences", "outreach-outcomes" ->
+        case "alerts",
+            "outreach",
+            "silences",
+            "contact-preferences",
+            "outreach-outcomes",
+            "rules" ->
             json(record);
         case "provider-tiers" -> ProviderTierJson.write(ProviderTierAvro.decode(record.value()));
         default -> raw(record);

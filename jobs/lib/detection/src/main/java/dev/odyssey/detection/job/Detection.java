@@ -80,29 +80,29 @@ public record Detection<E extends Event, H extends History<E>, F extends Fact>(
    * @param retention nothing can be looked for beyond it
    */
   public DocumentRules documentRules(Rulebook rulebook, Duration retention) {
-    Vocabulary<H> words = vocabulary;
-    Rulebook own = own(rulebook);
-    return new DocumentRules() {
-      private static final long serialVersionUID = 1;
+    return new Checks(vocabulary, own(rulebook), retention);
+  }
 
-      @Override
-      public boolean concerns(String of) {
-        return words.concerns(of);
-      }
+  private record Checks(Vocabulary<?> words, Rulebook rulebook, Duration retention)
+      implements DocumentRules {
 
-      @Override
-      public void check(List<RuleDocument> documents, String key) {
-        AppliedRules.of(
-            own, documents, retention, (of, warning) -> warnIf(of.equals(key), warning));
-      }
+    @Override
+    public boolean concerns(String of) {
+      return words.concerns(of);
+    }
 
-      /** Of the others it was said before. */
-      private void warnIf(boolean isNew, String warning) {
-        if (isNew) {
-          LOG.warn(warning);
-        }
+    @Override
+    public void check(List<RuleDocument> documents, String key) {
+      AppliedRules.of(
+          rulebook, documents, retention, (of, warning) -> warnIf(of.equals(key), warning));
+    }
+
+    /** Of the others it was said before. */
+    private static void warnIf(boolean isNew, String warning) {
+      if (isNew) {
+        LOG.warn(warning);
       }
-    };
+    }
   }
 
   /** What of a rulebook is about this job's subjects. */

@@ -27,7 +27,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  *   Kafka rules -------.
- *   Kafka events -- detection --> Kafka defects
+ *   Kafka events -- detection --> Kafka defects, shadow-defects
  *       ^               |   '---> Kafka facts
  *       |               '-------> Kafka dead letters, late and overflowing events
  *   heartbeats
@@ -84,6 +84,11 @@ public final class DetectionJob<E extends Event, H extends History<E>, F extends
         .sinkTo(KafkaOutlet.defects(kafka))
         .name("Write defects")
         .uid(Uids.DEFECTS_TOPIC);
+    outputs
+        .shadow()
+        .sinkTo(KafkaOutlet.shadowDefects(kafka))
+        .name("Write shadow-defects")
+        .uid(Uids.SHADOW_TOPIC);
     outputs
         .facts()
         .sinkTo(KafkaOutlet.facts(kafka, detection.facts()))

@@ -26,6 +26,7 @@ import org.apache.flink.util.Collector;
  *
  * <pre>
  *   ingested -- triage --(keyed by subject)----- detect --> changes
+ *                 |  |                              |  |--> shadow
  *                 |  |                              |  |--> facts
  *                 |  '-(time)- accept --(to all)----'  |--> late
  *                 |           |  |                     '--> overflow
@@ -43,10 +44,12 @@ public final class DetectionTopology<E extends Event, H extends History<E>, F ex
    * What comes out.
    *
    * @param events that could be read, whatever was made of them
+   * @param shadow what would be reported if what is in the shadow were live
    */
   public record Outputs<E extends Event, F extends Fact>(
       DataStream<E> events,
       DataStream<DefectChange> changes,
+      DataStream<DefectChange> shadow,
       DataStream<F> facts,
       DataStream<DeadLetter> deadLetters,
       DataStream<E> late,
@@ -127,6 +130,7 @@ public final class DetectionTopology<E extends Event, H extends History<E>, F ex
     return new Outputs<>(
         events,
         changes,
+        changes.getSideOutput(DetectDefects.SHADOW),
         changes.getSideOutput(DetectDefects.facts(factType)),
         deadLetters,
         changes.getSideOutput(DetectDefects.late(eventType)),

@@ -16,6 +16,7 @@ final class Uids {
   static final String LATE = "late-events";
   static final String OVERFLOW = "overflow-events";
   static final String DEFECTS_TOPIC = "defects-topic";
+  static final String SHADOW_TOPIC = "shadow-topic";
   static final String FACTS_TOPIC = "facts-topic";
   static final String REJECTED_TOPICS = "rejected-topics";
 

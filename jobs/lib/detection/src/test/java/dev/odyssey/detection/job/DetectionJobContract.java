@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import dev.odyssey.codec.EventDecoder.Decoded;
+import dev.odyssey.codec.Instants;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.defects.Finding;
@@ -30,7 +31,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -357,6 +360,62 @@ public abstract class DetectionJobContract<E extends Event, H extends History<E>
       awaitChange("crowded-4");
       assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
     }
+  }
+
+  @Test
+  void whatIsPublishedHoldsFromItsInstantOn() throws Exception {
+    long before = CLOCK.millis() - Duration.ofDays(1).toMillis();
+    publish("READ_AT_THE_START", before, "live");
+    try (RunningJob job = start(quick("PT1S"))) {
+      awaitThatTimePasses();
+      long from = CLOCK.millis() + 3_000;
+      publish("TOO_LATE", before, "live");
+      publish("LIVE_RULE", from, "live");
+      publish("TRIED_RULE", from, "shadow");
+      await().atMost(PATIENCE).until(() -> committed(TopicNames.DEAD_LETTERS), l -> !l.isEmpty());
+      await().atMost(PATIENCE).until(() -> CLOCK.millis() > from);
+      send(harmless("published", "the-anchor", CLOCK.millis()));
+
+      await().atMost(PATIENCE).until(() -> codes(platform.changes(prefix)).contains("LIVE_RULE"));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> assertThat(codes(platform.shadow(prefix))).containsExactly("TRIED_RULE"));
+      assertThat(codes(platform.changes(prefix)))
+          .contains("LIVE_RULE", "READ_AT_THE_START")
+          .doesNotContain("TOO_LATE", "TRIED_RULE");
+      assertThat(committed(TopicNames.DEAD_LETTERS))
+          .singleElement()
+          .extracting(letter -> header(letter, Rejected.REASON), STRING)
+          .contains("TOO_LATE", "before the watermark");
+      assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
+    }
+  }
+
+  private static Set<String> codes(List<DefectChange> changes) {
+    return changes.stream().map(change -> change.finding().code()).collect(Collectors.toSet());
+  }
+
+  /** Publishes a rule that is met by each harmless event. */
+  private void publish(String code, long from, String mode) throws Exception {
+    String instant = Instants.format(from);
+    String rule =
+        """
+        {"of": "%s", "severity": "INFO", "charge": "PLATFORM", "when": {"types": ["%s"]},
+         "times": 1, "says": "it came", "from": "%s", "mode": "%s"}
+        """
+            .formatted(
+                detection.vocabulary().concerns("order") ? "order" : "contact",
+                harmless("any", "any", from).typeName(),
+                instant,
+                mode);
+    platform
+        .send(
+            new ProducerRecord<>(
+                prefix + TopicNames.RULES,
+                (code + "@" + instant).getBytes(UTF_8),
+                rule.getBytes(UTF_8)))
+        .get();
   }
 
   private RunningJob start(String... options) throws Exception {

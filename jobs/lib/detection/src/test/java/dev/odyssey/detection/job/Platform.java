@@ -47,8 +47,17 @@ final class Platform implements AutoCloseable {
 
   /** The changes on the topic of defects; those of one defect in order. */
   List<DefectChange> changes(String prefix) {
+    return changesOn(prefix + TopicNames.DEFECTS);
+  }
+
+  /** The changes on the topic of what is tried in the shadow. */
+  List<DefectChange> shadow(String prefix) {
+    return changesOn(prefix + TopicNames.SHADOW_DEFECTS);
+  }
+
+  private List<DefectChange> changesOn(String topic) {
     List<DefectChange> changes = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : broker.read(prefix + TopicNames.DEFECTS)) {
+    for (ConsumerRecord<byte[], byte[]> record : broker.read(topic)) {
       try {
         changes.add(DefectChangeAvro.decode(record.value()));
       } catch (IOException e) {

@@ -55,12 +55,21 @@ public final class KafkaOutlet {
 
   /** Defect changes, keyed by defectId, so that one defect's revisions keep their order. */
   public static Sink<DefectChange> defects(KafkaOptions options) {
+    return changes(options, TopicNames.DEFECTS);
+  }
+
+  /** Changes of what would be if what is in the shadow were live, likewise. */
+  public static Sink<DefectChange> shadowDefects(KafkaOptions options) {
+    return changes(options, TopicNames.SHADOW_DEFECTS);
+  }
+
+  private static Sink<DefectChange> changes(KafkaOptions options, String topic) {
     return keyed(
         options,
-        TopicNames.DEFECTS,
+        topic,
         DefectChange::defectId,
         DefectChangeAvro::encode,
-        WrittenFormat.only(options, options.topic(TopicNames.DEFECTS), "DefectChange"));
+        WrittenFormat.only(options, options.topic(topic), "DefectChange"));
   }
 
   /**
