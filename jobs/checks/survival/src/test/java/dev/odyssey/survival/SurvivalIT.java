@@ -40,7 +40,7 @@ class SurvivalIT {
   }
 
   @Test
-  void alertsAreTheDefectsThatAreOpenAndNobodyIsToldTwice() {
+  void nobodyIsToldTwice() {
     survives(OF_ALERTS, EnumSet.of(Job.CONTACT_DEFECTS, Job.NOTIFICATIONS, Job.TABLES));
   }
 

@@ -95,6 +95,7 @@ record SuiteJob(String name, List<String> inputs, List<String> outputs, Graph gr
                 DetectionSettings.of(
                     RETENTION, DetectionSettings.DEFAULT_MAX_EVENTS, DetectionSettings.NO_END),
                 clock)
+            .rejudging(true)
             .build(
                 wiring.read(
                     detection.contract().topic(),

@@ -4,10 +4,12 @@ import static dev.odyssey.defects.DefectStatus.CLEARED;
 import static dev.odyssey.defects.DefectStatus.RAISED;
 import static dev.odyssey.defects.DefectStatus.RETRACTED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectCode;
+import dev.odyssey.detection.job.Rulebook;
 import dev.odyssey.detection.laws.Histories;
 import dev.odyssey.detection.matching.RuleTable;
 import dev.odyssey.detection.policy.Policies;
@@ -17,6 +19,7 @@ import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.events.OrderEventType;
 import dev.odyssey.facts.OrderFacts;
+import dev.odyssey.lifecycledefects.LifecycleDefectsJob;
 import dev.odyssey.lifecycledefects.rules.OrderFindings;
 import dev.odyssey.lifecycledefects.rules.OrderHistory;
 import dev.odyssey.lifecycledefects.rules.OrderRules;
@@ -223,6 +226,47 @@ class DetectionOperatorHarnessTest {
     assertThat(looks(() -> snapshot(EARLIER, 0, 3, all, true))).isZero();
     assertThat(looks(() -> snapshot(EARLIER, 1, 3, all, true))).isZero();
     assertThat(looks(() -> snapshot(EARLIER, 2, 3, all, true))).isZero();
+  }
+
+  @Test
+  void policiesThatHaveBeenInForceMustNotChangeUnasked() throws Exception {
+    Policies later =
+        Policies.parse(
+            "later", "versions: [{from: 2030-01-01T00:00:00Z, defaults: {claimWithin: PT1H}}]");
+    OperatorSubtaskState before = refusing(Policies.builtIn(), null);
+
+    assertThatThrownBy(() -> refusing(EARLIER, before))
+        .hasStackTraceContaining("the policies at the top: before: ")
+        .hasStackTraceContaining("--rejudge true");
+    assertThat(refusing(later, before)).isNotNull();
+    assertThat(refusing(Policies.builtIn(), before)).isNotNull();
+  }
+
+  /** Runs 20 orders, from nothing or what was before, with policies that are not to change. */
+  private static OperatorSubtaskState refusing(Policies policies, OperatorSubtaskState before)
+      throws Exception {
+    try (var harness =
+        new KeyedOneInputStreamOperatorTestHarness<String, OrderEvent, DefectChange>(
+            new DetectionOperator<>(
+                new DetectDefects<>(
+                    LifecycleDefectsJob.DETECTION.detectors(Rulebook.of(policies)),
+                    DetectionSettings.defaults(),
+                    DetectionClock.replay(),
+                    EventTypeInfo.ORDER),
+                false,
+                false),
+            Event::subjectId,
+            Types.STRING)) {
+      harness.setup();
+      if (before != null) {
+        harness.initializeState(before);
+      }
+      harness.open();
+      for (OrderEvent event : claims()) {
+        harness.processElement(event, event.occurredAt());
+      }
+      return harness.snapshot(1, 1);
+    }
   }
 
   private static OperatorSubtaskState together(OperatorSubtaskState... subtasks) throws Exception {

@@ -73,6 +73,7 @@ final class PublishingDetection<E extends Event, H extends History<E>, F extends
                       about.eventType(),
                       about.factRules(),
                       about.facts().type()),
+                  true,
                   true),
               Event::subjectId,
               null,

@@ -156,7 +156,8 @@ public record Detection<E extends Event, H extends History<E>, F extends Fact>(
     }
 
     private Detector<E, H> detector(String text, Policies policies, Matching<H> matching) {
-      return new Detector<>(text, events -> historyOf.of(events, policies), matching, findings);
+      return new Detector<>(
+          text, policies.texts(), events -> historyOf.of(events, policies), matching, findings);
     }
 
     private List<Rule<H>> compiled(

@@ -77,6 +77,7 @@ public final class DetectionJob<E extends Event, H extends History<E>, F extends
     DetectionTopology.Outputs<E, F> outputs =
         new DetectionTopology<>(
                 detection, rulebook, options.settings(), streamTime -> clock.millis())
+            .rejudging(options.rejudge())
             .build(ingested, KafkaInlet.held(env, kafka, TopicNames.RULES, Uids.RULES), "");
 
     outputs

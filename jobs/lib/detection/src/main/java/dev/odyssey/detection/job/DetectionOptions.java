@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
  * @param policies the policies file; null for the built-in values
  * @param rules the file of rules of one's own; null for none
  * @param matcher by what rules are evaluated
+ * @param rejudge whether a restored job may have other policies for the past
  */
 public record DetectionOptions(
     Duration retention,
@@ -36,7 +37,8 @@ public record DetectionOptions(
     Duration disorder,
     String policies,
     String rules,
-    MatcherKind matcher)
+    MatcherKind matcher,
+    boolean rejudge)
     implements Serializable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DetectionOptions.class);
@@ -100,11 +102,22 @@ public record DetectionOptions(
               "YAML file with rules of one's own, read where the job is submitted. Rules about"
                   + " orders, contacts and issues may be in one file: each job takes its own.");
 
+  private static final ConfigOption<Boolean> REJUDGE_PAST =
+      ConfigOptions.key("rejudge")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether policies that have been in force, those at the top or a version whose from"
+                  + " has passed, may be otherwise than before a restore. What was reported by"
+                  + " them is then judged anew. Without, the job refuses to start and names the"
+                  + " version.");
+
   private static final Option<String> RULES =
       Option.optional(RULES_FILE, Kind.FILE, "the built-in rules only");
   private static final Option<Duration> RETENTION = Option.of(RETENTION_TIME, Kind.DURATION);
   private static final Option<Duration> OPEN_RETENTION =
       Option.of(OPEN_RETENTION_TIME, Kind.DURATION);
+  private static final Option<Boolean> REJUDGE = Option.of(REJUDGE_PAST, Kind.BOOLEAN);
   private static final Option<String> MATCHER = Option.of(MATCHER_KIND, Kind.TEXT);
   private static final Option<Integer> EVENTS = Option.of(MAX_EVENTS, Kind.INTEGER);
   private static final Option<Duration> DISORDER = Option.of(WATERMARK_DISORDER, Kind.DURATION);
@@ -116,7 +129,7 @@ public record DetectionOptions(
       new OptionGroup(
           "Detection",
           "What is remembered of a subject, and how far the job waits for what is late.",
-          List.of(POLICIES, RULES, RETENTION, OPEN_RETENTION, EVENTS, DISORDER, MATCHER));
+          List.of(POLICIES, RULES, REJUDGE, RETENTION, OPEN_RETENTION, EVENTS, DISORDER, MATCHER));
 
   /**
    * The options that were given.
@@ -143,7 +156,8 @@ public record DetectionOptions(
         DISORDER.get(values),
         POLICIES.find(values).orElse(null),
         RULES.find(values).orElse(null),
-        matcher(MATCHER.get(values)));
+        matcher(MATCHER.get(values)),
+        REJUDGE.get(values));
   }
 
   private static MatcherKind matcher(String name) {

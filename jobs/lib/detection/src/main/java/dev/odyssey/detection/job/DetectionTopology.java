@@ -61,6 +61,7 @@ public final class DetectionTopology<E extends Event, H extends History<E>, F ex
   private final Rulebook rulebook;
   private final DetectionSettings settings;
   private final DetectionClock clock;
+  private boolean rejudging;
 
   public DetectionTopology(
       Detection<E, H, F> detection,
@@ -71,6 +72,15 @@ public final class DetectionTopology<E extends Event, H extends History<E>, F ex
     this.rulebook = rulebook;
     this.settings = settings;
     this.clock = clock;
+  }
+
+  /**
+   * Whether policies may be otherwise, as far as they have been in force, than before a restore; by
+   * default they may not.
+   */
+  public DetectionTopology<E, H, F> rejudging(boolean allowed) {
+    rejudging = allowed;
+    return this;
   }
 
   /** Adds the graph to the job of a stream of input. */
@@ -115,7 +125,8 @@ public final class DetectionTopology<E extends Event, H extends History<E>, F ex
                 eventType,
                 detection.factRules(),
                 factType),
-            published != null);
+            published != null,
+            rejudging);
     TypeInformation<DefectChange> changeType = TypeInformation.of(DefectChange.class);
     DataStream<DeadLetter> deadLetters = events.getSideOutput(Triage.DEAD_LETTERS);
     SingleOutputStreamOperator<DefectChange> changes;

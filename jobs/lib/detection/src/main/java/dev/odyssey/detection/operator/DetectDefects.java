@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -347,6 +348,11 @@ public final class DetectDefects<E extends Event, H extends History<E>>
   /** What subjects are judged by; once open. */
   String rulebook() {
     return RulebookDigest.of(detector, settings);
+  }
+
+  /** What the versions of the policies say that subjects are judged by; once open. */
+  SortedMap<Long, String> policies() {
+    return detector.policies();
   }
 
   /** Where subjects are in state; once open. */

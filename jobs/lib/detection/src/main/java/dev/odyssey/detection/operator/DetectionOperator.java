@@ -4,10 +4,13 @@ import dev.odyssey.defects.DefectChange;
 import dev.odyssey.detection.documents.DocumentKey;
 import dev.odyssey.detection.documents.Documents;
 import dev.odyssey.detection.documents.RuleDocument;
+import dev.odyssey.detection.policy.PastPolicies;
 import dev.odyssey.detection.rules.History;
 import dev.odyssey.events.Event;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -65,10 +68,12 @@ public final class DetectionOperator<E extends Event, H extends History<E>>
   private final DetectDefects<E, H> detection;
 
   private final boolean publishing;
+  private final boolean rejudging;
 
   private transient ListState<String> judgedBy;
   private transient BroadcastState<String, String> published;
   private transient ListState<Long> latest;
+  private transient ListState<String> policies;
   private transient boolean begun;
   private transient InternalTimerService<VoidNamespace> slices;
   private transient String rulebook;
@@ -76,18 +81,21 @@ public final class DetectionOperator<E extends Event, H extends History<E>>
 
   /** With one input: events. */
   public DetectionOperator(DetectDefects<E, H> detection) {
-    this(detection, false);
+    this(detection, false, true);
   }
 
   /**
    * With one input or two.
    *
    * @param publishing whether there is a second one: documents
+   * @param rejudging whether policies may be otherwise, as far as they have been in force, than
+   *     before a restore; what was reported by them is then judged anew
    */
-  public DetectionOperator(DetectDefects<E, H> detection, boolean publishing) {
+  public DetectionOperator(DetectDefects<E, H> detection, boolean publishing, boolean rejudging) {
     super(detection);
     this.detection = detection;
     this.publishing = publishing;
+    this.rejudging = rejudging;
   }
 
   @Override
@@ -107,6 +115,10 @@ public final class DetectionOperator<E extends Event, H extends History<E>>
         context
             .getOperatorStateStore()
             .getUnionListState(new ListStateDescriptor<>("latest", LongSerializer.INSTANCE));
+    policies =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("policies", StringSerializer.INSTANCE));
     settled = !context.isRestored();
     begun = context.isRestored();
     detection.latest(latestBefore(context.isRestored()));
@@ -140,6 +152,29 @@ public final class DetectionOperator<E extends Event, H extends History<E>>
     slices = getInternalTimerService("slices", VoidNamespaceSerializer.INSTANCE, new JudgeAnew());
     rulebook = detection.rulebook();
     settled = settled || isAllJudgedBy(rulebook);
+    if (!rejudging) {
+      refuseOtherPast();
+    }
+  }
+
+  private void refuseOtherPast() throws Exception {
+    SortedMap<Long, String> before = new TreeMap<>();
+    for (String version : policies.get()) {
+      int end = version.indexOf(' ');
+      before.put(Long.parseLong(version.substring(0, end)), version.substring(end + 1));
+    }
+    if (before.isEmpty()) {
+      return;
+    }
+    Optional<String> difference =
+        PastPolicies.difference(before, detection.policies(), detection.latest());
+    if (difference.isPresent()) {
+      throw new IllegalStateException(
+          "Policies that have been in force are otherwise than before the restore, "
+              + difference.get()
+              + ". Add a version with a 'from' that is still to come; or give --rejudge true, and"
+              + " what was reported is judged anew. 'backtest --against' says what that changes.");
+    }
   }
 
   private boolean isAllJudgedBy(String book) throws Exception {
@@ -234,5 +269,9 @@ public final class DetectionOperator<E extends Event, H extends History<E>>
     super.snapshotState(context);
     judgedBy.update(List.of(settled ? rulebook : UNSETTLED));
     latest.update(List.of(detection.latest()));
+    policies.update(
+        detection.policies().entrySet().stream()
+            .map(version -> version.getKey() + " " + version.getValue())
+            .toList());
   }
 }

@@ -5,14 +5,17 @@ import dev.odyssey.defects.Finding;
 import dev.odyssey.detection.findings.Findings;
 import dev.odyssey.detection.matching.Judgement;
 import dev.odyssey.detection.matching.Matching;
+import dev.odyssey.detection.policy.Policies;
 import dev.odyssey.detection.rules.Found;
 import dev.odyssey.detection.rules.History;
 import dev.odyssey.detection.rules.Rule;
 import dev.odyssey.events.Event;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Function;
 
 /**
@@ -23,6 +26,7 @@ import java.util.function.Function;
 public final class Detector<E extends Event, H extends History<E>> implements AutoCloseable {
 
   private final String judgedBy;
+  private final SortedMap<Long, String> policies;
   private final Function<List<E>, H> historyOf;
   private final Matching<H> matching;
   private final Findings<H> findings;
@@ -34,7 +38,22 @@ public final class Detector<E extends Event, H extends History<E>> implements Au
    */
   public Detector(
       String judgedBy, Function<List<E>, H> historyOf, Matching<H> matching, Findings<H> findings) {
+    this(judgedBy, Collections.emptySortedMap(), historyOf, matching, findings);
+  }
+
+  /**
+   * A detector under policies.
+   *
+   * @param policies texts of their versions, as {@link Policies#texts}
+   */
+  public Detector(
+      String judgedBy,
+      SortedMap<Long, String> policies,
+      Function<List<E>, H> historyOf,
+      Matching<H> matching,
+      Findings<H> findings) {
     this.judgedBy = judgedBy;
+    this.policies = policies;
     this.historyOf = historyOf;
     this.matching = matching;
     this.findings = findings;
@@ -107,6 +126,11 @@ public final class Detector<E extends Event, H extends History<E>> implements Au
   /** A text of policies and rules of one's own: equal texts judge alike. */
   String judgedBy() {
     return judgedBy;
+  }
+
+  /** What the versions of the policies say, as {@link Policies#texts}. */
+  SortedMap<Long, String> policies() {
+    return policies;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -224,6 +225,19 @@ public final class Policies implements Serializable {
   @Override
   public int hashCode() {
     return Arrays.hashCode(froms) * 31 + Arrays.hashCode(editions);
+  }
+
+  /**
+   * What each version says, by when it holds from, in epoch milliseconds: what holds before the
+   * first is from the lowest. The same texts for the same policies.
+   */
+  public SortedMap<Long, String> texts() {
+    SortedMap<Long, String> texts = new TreeMap<>();
+    texts.put(Long.MIN_VALUE, editions[0].toString());
+    for (int i = 0; i < froms.length; i++) {
+      texts.put(froms[i], editions[i + 1].toString());
+    }
+    return texts;
   }
 
   /** All that they say, with values as they are written; the same text for the same policies. */
