@@ -135,6 +135,7 @@ CREATE TABLE order_facts (
   'key.format' = 'raw',
   'value.format' = 'avro-single-object',
   'value.avro-single-object.schema' = 'OrderFacts',
+  'value.avro-single-object.skip-others' = 'true',
   'value.fields-include' = 'EXCEPT_KEY'
 );
 
@@ -153,6 +154,7 @@ CREATE TABLE contact_facts (
   'key.format' = 'raw',
   'value.format' = 'avro-single-object',
   'value.avro-single-object.schema' = 'ContactFacts',
+  'value.avro-single-object.skip-others' = 'true',
   'value.fields-include' = 'EXCEPT_KEY'
 );
 

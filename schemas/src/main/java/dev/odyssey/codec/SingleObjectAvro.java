@@ -56,7 +56,7 @@ final class SingleObjectAvro<R extends SpecificRecordBase, E extends Event>
     }
     try {
       if (PULSES.claims(bytes)) {
-        return new Decoded.Pulse<>(PULSES.read(bytes).getPulsedAt().toEpochMilli());
+        return new Decoded.Pulse<>(decodePulse(bytes));
       }
       return new Decoded.Fact<>(toEvent.apply(reader.read(bytes)));
     } catch (IOException e) {
@@ -82,6 +82,14 @@ final class SingleObjectAvro<R extends SpecificRecordBase, E extends Event>
 
   static byte[] encodePulse(long pulsedAt) {
     return bytes(PULSE_ENCODER, new Pulse(Instant.ofEpochMilli(pulsedAt)));
+  }
+
+  static boolean claimsPulse(byte[] bytes) {
+    return PULSES.claims(bytes);
+  }
+
+  static long decodePulse(byte[] bytes) throws IOException {
+    return PULSES.read(bytes).getPulsedAt().toEpochMilli();
   }
 
   /** A record in the encoding. */

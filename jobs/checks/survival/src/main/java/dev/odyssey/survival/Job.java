@@ -53,10 +53,14 @@ enum Job {
         arguments.addAll(
             List.of("--pulse.enabled", Boolean.toString(heartbeats == Heartbeats.OF_JOBS)));
       }
-      case SCORECARDS -> arguments.addAll(List.of("--rows.retention", RETENTION));
+      case SCORECARDS ->
+          arguments.addAll(List.of("--rows.retention", RETENTION, "--pulse.settle", "PT2S"));
       case NOTIFICATIONS -> {
         arguments.set(arguments.indexOf("--notifications") + 1, notifications.toString());
-        arguments.addAll(List.of("--settle", "PT2S", "--lag", "PT1S"));
+        arguments.addAll(List.of("--settle", "PT2S", "--lag", "PT1S", "--pulse.settle", "PT2S"));
+        // Heartbeats of the feed are of the time of the simulation, alerts of that of the clock.
+        arguments.addAll(
+            List.of("--pulse.enabled", Boolean.toString(heartbeats == Heartbeats.OF_JOBS)));
       }
       case TABLES -> {}
     }

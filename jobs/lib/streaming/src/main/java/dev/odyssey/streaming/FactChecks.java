@@ -28,19 +28,32 @@ public final class FactChecks {
       throw new InvalidEventException(
           "decidedAt is out of range: " + fact.decidedAt() + " ms since 1970 is before the year 1");
     }
-    if (fact.decidedAt() - now > Times.MAX_AHEAD) {
-      throw new InvalidEventException(
-          "decidedAt is "
-              + fact.decidedAt()
-              + " ms since 1970, more than 10 minutes after the clock, "
-              + Instants.format(now));
-    }
+    notAhead("decidedAt", fact.decidedAt(), now);
     if (fact instanceof OrderFacts order) {
       check(order);
     } else if (fact instanceof ContactFacts contact) {
       check(contact);
     }
     return fact;
+  }
+
+  /**
+   * The instant, if it is not so far in the future that time would run ahead with it.
+   *
+   * @param field what it is called
+   * @param now by the clock, in epoch milliseconds
+   * @throws InvalidEventException naming the field that is wrong
+   */
+  public static long notAhead(String field, long instant, long now) {
+    if (instant - now > Times.MAX_AHEAD) {
+      throw new InvalidEventException(
+          field
+              + " is "
+              + instant
+              + " ms since 1970, more than 10 minutes after the clock, "
+              + Instants.format(now));
+    }
+    return instant;
   }
 
   private static void check(OrderFacts facts) {

@@ -36,7 +36,7 @@ public final class HoldTimeUntilRead extends AbstractStreamOperator<KafkaRecord>
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(HoldTimeUntilRead.class);
 
-  /** Where the records of a topic end now. */
+  /** Where the records of a topic end now. For one thread. */
   @FunctionalInterface
   public interface Ends extends Serializable {
 
@@ -46,6 +46,9 @@ public final class HoldTimeUntilRead extends AbstractStreamOperator<KafkaRecord>
      * @throws IllegalStateException naming the topic, if it cannot be had
      */
     Map<Integer, Long> lastOffsets();
+
+    /** Gives up what is kept to ask again. */
+    default void close() {}
   }
 
   private final Ends ends;
@@ -86,7 +89,11 @@ public final class HoldTimeUntilRead extends AbstractStreamOperator<KafkaRecord>
     }
     holding = true;
     getMetricGroup().gauge(Metrics.CONTROL_HOLDING, (Gauge<Integer>) () -> holding ? 1 : 0);
-    awaited = new HashMap<>(ends.lastOffsets());
+    try {
+      awaited = new HashMap<>(ends.lastOffsets());
+    } finally {
+      ends.close();
+    }
     awaited.entrySet().removeIf(end -> passed.getOrDefault(end.getKey(), -1L) >= end.getValue());
     LOG.info("{} holds time until these offsets have passed: {}", getOperatorName(), awaited);
     // Not at once: while operators are opened, not all that it flows through may be.

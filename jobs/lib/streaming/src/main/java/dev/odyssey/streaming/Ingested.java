@@ -8,7 +8,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  *
  * <p>All three travel together from the source to {@link Triage}, because the watermark is made
  * where partitions are still told apart, and only what was decoded can be asked for its time. So do
- * the facts of the scorecards and what is none.
+ * the facts of the scorecards, their heartbeats and what is neither.
  */
 public sealed interface Ingested<E> {
 

@@ -21,6 +21,9 @@ public final class Metrics {
   /** Counter: heartbeats read. */
   public static final String PULSES_READ = "pulsesRead";
 
+  /** Gauge: 1 while a topic could just not be reached and holds time back, otherwise 0. */
+  public static final String READING_HOLDING = "readingHolding";
+
   /** Counter: input that is no event. */
   public static final String DEAD_LETTERS = "deadLetters";
 
@@ -41,6 +44,12 @@ public final class Metrics {
 
   /** Counter: facts that no record takes, and that were withdrawn instead. */
   public static final String FACTS_WITHHELD = "factsWithheld";
+
+  /** Counter: transactions that the broker had given up, and whose records were written again. */
+  public static final String TRANSACTIONS_WRITTEN_AGAIN = "transactionsWrittenAgain";
+
+  /** Counter: transactions that the broker had given up, and that were too large to be kept. */
+  public static final String TRANSACTIONS_LOST = "transactionsLost";
 
   private Metrics() {}
 }

@@ -5,6 +5,7 @@ import dev.odyssey.notifications.feeds.FeedNews;
 import dev.odyssey.notifications.feeds.KnownFeeds;
 import dev.odyssey.notifications.time.DecideByKey;
 import dev.odyssey.notifications.time.RecordType;
+import dev.odyssey.notifications.time.Steps;
 import dev.odyssey.notifications.time.Waiting;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -30,10 +31,25 @@ public final class DecideCases
       DecideByKey.typeOf(CaseState.class, CaseInput.class);
 
   private final CaseRules rules;
+  private final Steps steps;
   private transient ValueState<Waiting<CaseState, CaseInput>> kept;
 
   public DecideCases(CaseRules rules) {
+    this(rules, Steps.all());
+  }
+
+  /**
+   * The same where time may stand still; to be run by {@link DecideCasesOperator}.
+   *
+   * @param steps of this operator alone
+   */
+  public DecideCases(CaseRules rules, Steps steps) {
     this.rules = rules;
+    this.steps = steps;
+  }
+
+  void advance(long watermark) {
+    steps.advance(watermark);
   }
 
   @Override
@@ -59,7 +75,9 @@ public final class DecideCases
   public void onTimer(long at, OnTimerContext context, Collector<CaseOutput> out) throws Exception {
     ReadOnlyBroadcastState<String, FeedHistory> feeds = context.getBroadcastState(FEEDS);
     rules.under(new KnownFeeds(scope -> history(feeds, scope)));
-    kept.update(DecideByKey.decide(rules, kept.value(), at, context.timerService(), out::collect));
+    kept.update(
+        DecideByKey.decide(
+            rules, kept.value(), at, steps.instant(at), context.timerService(), out::collect));
   }
 
   private static FeedHistory history(

@@ -12,10 +12,12 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.util.function.SerializableFunction;
 
 /**
- * How time moves for notifications: by the clock that events are recorded and defects detected by,
- * which is not event time. Holds, caps and storms are about when people could know.
+ * How time moves for notifications where heartbeats are switched off: by the clock on the wall,
+ * which goes on whether a topic can be read or not. It is held by the other topics alone, {@link
+ * dev.odyssey.streaming.TimeWhenRead}.
  *
- * <p>A watermark says here that whatever was recorded or detected by then has been read.
+ * <p>Tests and imports want it, whose heartbeats are of another time than the one in which defects
+ * are detected.
  */
 final class DetectionTime<T> implements WatermarkStrategy<T> {
 
@@ -24,31 +26,25 @@ final class DetectionTime<T> implements WatermarkStrategy<T> {
   private final SerializableFunction<T, Long> recordedAt;
   private final Clock clock;
   private final Duration lag;
-  private final Duration settle;
 
-  private DetectionTime(
-      SerializableFunction<T, Long> recordedAt, Clock clock, Duration lag, Duration settle) {
+  private DetectionTime(SerializableFunction<T, Long> recordedAt, Clock clock, Duration lag) {
     this.recordedAt = recordedAt;
     this.clock = clock;
     this.lag = lag;
-    this.settle = settle;
   }
 
   /**
-   * Time is the clock's, a little behind. After a start it stands still for a while, so that what
-   * has come in the meantime is read before a hold that is over takes effect: a defect may long
-   * have been cleared.
+   * Time is the clock's, a little behind.
    *
    * <p>To be assigned behind a source and not in it: a source tells no time of a partition that has
    * never had a record.
    *
    * @param clock tells the wall time; serializable, as those of the JDK are
    * @param lag how long a record may be on its way
-   * @param settle how long time stands still after a start
    */
   static <T> WatermarkStrategy<T> live(
-      SerializableFunction<T, Long> recordedAt, Clock clock, Duration lag, Duration settle) {
-    return new DetectionTime<>(recordedAt, clock, lag, settle);
+      SerializableFunction<T, Long> recordedAt, Clock clock, Duration lag) {
+    return new DetectionTime<>(recordedAt, clock, lag);
   }
 
   @Override
@@ -59,19 +55,17 @@ final class DetectionTime<T> implements WatermarkStrategy<T> {
   @Override
   public WatermarkGenerator<T> createWatermarkGenerator(
       WatermarkGeneratorSupplier.Context context) {
-    return new ByTheClock<>(clock, lag, settle);
+    return new ByTheClock<>(clock, lag);
   }
 
   private static final class ByTheClock<T> implements WatermarkGenerator<T> {
 
     private final Clock clock;
     private final long lag;
-    private final long from;
 
-    ByTheClock(Clock clock, Duration lag, Duration settle) {
+    ByTheClock(Clock clock, Duration lag) {
       this.clock = clock;
       this.lag = lag.toMillis();
-      this.from = clock.millis() + settle.toMillis();
     }
 
     @Override
@@ -81,10 +75,7 @@ final class DetectionTime<T> implements WatermarkStrategy<T> {
 
     @Override
     public void onPeriodicEmit(WatermarkOutput output) {
-      long now = clock.millis();
-      if (now >= from) {
-        output.emitWatermark(new Watermark(now - lag - 1));
-      }
+      output.emitWatermark(new Watermark(clock.millis() - lag - 1));
     }
   }
 }

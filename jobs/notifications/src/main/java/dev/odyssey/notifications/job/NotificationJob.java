@@ -1,6 +1,5 @@
 package dev.odyssey.notifications.job;
 
-import dev.odyssey.defects.DefectChange;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
@@ -21,10 +20,13 @@ import dev.odyssey.streaming.kafka.KafkaInlet;
 import dev.odyssey.streaming.kafka.KafkaOutlet;
 import dev.odyssey.streaming.options.KafkaOptions;
 import dev.odyssey.streaming.options.OptionGroup;
+import dev.odyssey.streaming.options.PulseOptions;
+import dev.odyssey.streaming.pulse.Pulse;
 import dev.odyssey.streaming.registry.RegisteredRecords;
 import dev.odyssey.streaming.types.EventTypeInfo;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
@@ -48,19 +50,33 @@ import org.apache.flink.util.function.SerializableFunction;
  *   outreach-outcomes ----'
  * </pre>
  *
+ * <p>Time goes by the heartbeats on the topics of events, {@link HeartbeatTime}, and no further
+ * than the other topics have been read, {@link dev.odyssey.streaming.TimeWhenRead}. A watermark
+ * says that whatever was recorded or detected by then has been read, by the clock that events are
+ * recorded and defects detected by, which is not event time: holds, caps and storms are about when
+ * people could know.
+ *
  * <p>Everything about checkpoints, state backends and restarts is the cluster's to configure.
  */
 public final class NotificationJob {
 
   static final String NAME = "notifications";
 
-  static final List<OptionGroup> OPTIONS = List.of(KafkaOptions.GROUP, NotificationOptions.GROUP);
+  /** Heartbeats come each second, and are held for much longer after an outage. */
+  private static final Duration LONGEST_STEP = Duration.ofSeconds(10);
+
+  /** What is later than heartbeats of our own can be is a backlog. */
+  private static final Duration LATE = Duration.ofSeconds(30);
+
+  static final List<OptionGroup> OPTIONS =
+      List.of(KafkaOptions.GROUP, NotificationOptions.GROUP, PulseOptions.GROUP);
 
   static final JobCommand COMMAND = new JobCommand(NAME, OPTIONS, NotificationJob::build);
 
   private final StreamExecutionEnvironment env;
   private final KafkaOptions kafka;
   private final NotificationOptions options;
+  private final PulseOptions pulse;
   private final Clock clock = Clock.systemUTC();
   private DataStream<Rejected> rejected;
 
@@ -68,6 +84,7 @@ public final class NotificationJob {
     this.env = env;
     this.kafka = KafkaOptions.from(values, NAME);
     this.options = NotificationOptions.from(values);
+    this.pulse = PulseOptions.from(values);
   }
 
   public static void main(String[] args) throws Exception {
@@ -87,19 +104,18 @@ public final class NotificationJob {
             .map(NotificationSettings::load)
             .orElseGet(NotificationSettings::builtIn);
     write(
-        new NotificationTopology(settings, Memory.of(options.retention()))
+        NotificationTopology.live(settings, Memory.of(options.retention()), LONGEST_STEP)
             .build(
                 new NotificationTopology.Inputs(
-                    inTime(
-                        decoded(RecordContract.DEFECTS, Uids.DEFECTS),
-                        DefectChange::detectedAt,
-                        Uids.DEFECTS),
-                    inTime(
-                        events(EventContract.ORDERS, EventTypeInfo.ORDER, Uids.ORDER_EVENTS),
+                    decoded(RecordContract.DEFECTS, Uids.DEFECTS),
+                    events(
+                        EventContract.ORDERS,
+                        EventTypeInfo.ORDER,
                         OrderEvent::recordedAt,
                         Uids.ORDER_EVENTS),
-                    inTime(
-                        events(EventContract.CONTACTS, EventTypeInfo.CONTACT, Uids.CONTACT_EVENTS),
+                    events(
+                        EventContract.CONTACTS,
+                        EventTypeInfo.CONTACT,
                         ContactEvent::recordedAt,
                         Uids.CONTACT_EVENTS),
                     silences().union(acknowledgements()),
@@ -108,6 +124,11 @@ public final class NotificationJob {
         .sinkTo(KafkaOutlet.rejected(kafka, List.of()))
         .name("Write dead letters")
         .uid(Uids.REJECTED_TOPIC);
+    // Where the detection jobs write heartbeats, theirs are ahead, and stand still for as long as
+    // these jobs are away or have just started; ours see to it that time goes on without them.
+    Clock behind = Clock.offset(clock, options.detectionPatience().negated());
+    Pulse.attach(env, kafka, pulse, EventContract.ORDERS, behind);
+    Pulse.attach(env, kafka, pulse, EventContract.CONTACTS, behind);
   }
 
   private void write(NotificationTopology.Outputs outputs) {
@@ -166,59 +187,58 @@ public final class NotificationJob {
   }
 
   private DataStream<MessageInput> outcomes() {
-    return inTime(
-            decoded(RecordContract.OUTREACH_OUTCOMES, Uids.OUTCOMES),
-            OutreachOutcome::at,
-            Uids.OUTCOMES)
-        .map(outcome -> MessageInput.of(outcome))
-        .returns(NotificationTopology.MESSAGE_INPUT)
-        .name("Outcomes of messages");
+    Clock wall = clock;
+    return decoded(RecordContract.OUTREACH_OUTCOMES, Uids.OUTCOMES)
+        .process(
+            new Known<OutreachOutcome, MessageInput>(
+                outcome -> MessageInput.of(outcome),
+                outcome -> Math.min(outcome.at(), wall.millis())),
+            NotificationTopology.MESSAGE_INPUT)
+        .name("Outcomes of messages")
+        .setParallelism(1);
   }
 
   /** Valid events. What is none is for the job that detects defects in them to put aside. */
   private <E extends Event> DataStream<E> events(
-      EventContract<E> contract, TypeInformation<E> type, String uid) {
+      EventContract<E> contract,
+      TypeInformation<E> type,
+      SerializableFunction<E, Long> recordedAt,
+      String uid) {
     int parallelism = KafkaInlet.parallelism(kafka, contract, env.getParallelism());
-    return env.fromSource(
-            KafkaInlet.source(kafka, contract, type, clock),
-            WatermarkStrategy.<Ingested<E>>noWatermarks(),
-            "Read " + contract.topic(),
-            Ingested.typeOf(type))
-        .uid(uid)
-        .setParallelism(parallelism)
-        .process(new Triage<E>(), type)
-        .name("Separate events from dead letters")
-        .uid(uid + Uids.TRIAGE)
-        .setParallelism(parallelism);
+    WatermarkStrategy<Ingested<E>> byHeartbeats =
+        new HeartbeatTime<>(clock, options.lag(), options.detectionPatience().plus(LATE));
+    DataStream<E> events =
+        env.fromSource(
+                KafkaInlet.source(kafka, contract, type, clock),
+                pulse.enabled() ? byHeartbeats : WatermarkStrategy.noWatermarks(),
+                "Read " + contract.topic(),
+                Ingested.typeOf(type))
+            .uid(uid)
+            .setParallelism(parallelism)
+            .process(new Triage<E>(), type)
+            .name("Separate events from dead letters")
+            .uid(uid + Uids.TRIAGE)
+            .setParallelism(parallelism);
+    return pulse.enabled()
+        ? events
+        : events
+            .assignTimestampsAndWatermarks(DetectionTime.live(recordedAt, clock, options.lag()))
+            .name("Time of " + uid)
+            .uid(uid + Uids.TIME)
+            .setParallelism(parallelism);
   }
 
   private <T> DataStream<T> decoded(RecordContract<T> contract, String uid) {
-    int parallelism = KafkaInlet.parallelism(kafka, contract, env.getParallelism());
     SingleOutputStreamOperator<T> records =
-        env.fromSource(
-                KafkaInlet.records(kafka, contract),
-                WatermarkStrategy.noWatermarks(),
-                "Read " + contract.topic())
-            .uid(uid)
-            .setParallelism(parallelism)
+        KafkaInlet.recordsInTime(env, kafka, contract, uid, options.lag(), options.settle())
             .process(
                 new Decode<>(contract, RegisteredRecords.of(kafka, contract.topic())),
                 contract.type())
             .name("Decode " + contract.topic())
             .uid(uid + Uids.DECODE)
-            .setParallelism(parallelism);
+            .setParallelism(1);
     reject(records, uid);
     return records;
-  }
-
-  private <T> DataStream<T> inTime(
-      DataStream<T> stream, SerializableFunction<T, Long> recordedAt, String uid) {
-    return stream
-        .assignTimestampsAndWatermarks(
-            DetectionTime.live(recordedAt, clock, options.lag(), options.settle()))
-        .name("Time of " + uid)
-        .uid(uid + Uids.TIME)
-        .setParallelism(stream.getParallelism());
   }
 
   private void reject(SingleOutputStreamOperator<?> decoded, String uid) {

@@ -17,6 +17,7 @@ import dev.odyssey.notifications.cases.ContactInput;
 import dev.odyssey.notifications.cases.ContactRules;
 import dev.odyssey.notifications.cases.ContactState;
 import dev.odyssey.notifications.cases.DecideCases;
+import dev.odyssey.notifications.cases.DecideCasesOperator;
 import dev.odyssey.notifications.cases.DefectNews;
 import dev.odyssey.notifications.cases.FileInput;
 import dev.odyssey.notifications.cases.FileRules;
@@ -34,11 +35,14 @@ import dev.odyssey.notifications.outreach.MessageState;
 import dev.odyssey.notifications.settings.NotificationSettings;
 import dev.odyssey.notifications.time.DecideAll;
 import dev.odyssey.notifications.time.DecideByKey;
+import dev.odyssey.notifications.time.DecideByKeyOperator;
 import dev.odyssey.notifications.time.Memory;
 import dev.odyssey.notifications.time.RecordType;
+import dev.odyssey.notifications.time.Steps;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.util.function.SerializableSupplier;
 
 /**
  * The graph of the notifications, between whatever changes of defects and events come from and
@@ -56,9 +60,9 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  *                                                                     messages ---------'--> outreach
  * </pre>
  *
- * <p>Streams must bring {@link DetectionTime} with them. Nothing is decided about an instant before
- * the watermarks of all of them have passed it, so what comes out follows from what went in,
- * however it was read.
+ * <p>Streams must bring time with them: when something was known, not when it happened. Nothing is
+ * decided about an instant before the watermarks of all of them have passed it, so what comes out
+ * follows from what went in, however it was read.
  */
 public final class NotificationTopology {
 
@@ -107,15 +111,32 @@ public final class NotificationTopology {
 
   private final NotificationSettings settings;
   private final Memory memory;
+  private final SerializableSupplier<Steps> steps;
 
   /**
-   * A graph by settings.
+   * A graph by settings, for replays: every instant is decided about.
    *
    * @param memory how long what is over is remembered, so that nobody is told again
    */
   public NotificationTopology(NotificationSettings settings, Memory memory) {
+    this(settings, memory, Steps::all);
+  }
+
+  private NotificationTopology(
+      NotificationSettings settings, Memory memory, SerializableSupplier<Steps> steps) {
     this.settings = settings;
     this.memory = memory;
+    this.steps = steps;
+  }
+
+  /**
+   * A graph whose time may stand still, see {@link Steps}.
+   *
+   * @param longestStep time that goes on by more than this at once has stood still
+   */
+  static NotificationTopology live(
+      NotificationSettings settings, Memory memory, Duration longestStep) {
+    return new NotificationTopology(settings, memory, () -> Steps.live(longestStep));
   }
 
   /** Adds the graph to the job of the streams. */
@@ -124,11 +145,12 @@ public final class NotificationTopology {
     DataStream<CaseOutput> standing =
         caseInputs(inputs)
             .keyBy(CaseInput::caseId, Types.STRING)
-            .connect(feeds.broadcast(DecideCases.FEEDS))
-            .process(
-                new DecideCases(new CaseRules(settings, memory)),
-                RecordType.forRecord(CaseOutput.class))
-            .name("Cases")
+            .connect(feeds.broadcast())
+            .transform(
+                "Cases",
+                RecordType.forRecord(CaseOutput.class),
+                new DecideCasesOperator(
+                    new DecideCases(new CaseRules(settings, memory), steps.get())))
             .uid(Uids.CASES);
     DataStream<DeskOutput> desk = desk(standing, feeds, inputs.controls());
     DataStream<MessageOutput> messages = messages(standing, inputs.recipients());
@@ -245,7 +267,8 @@ public final class NotificationTopology {
             new DecideAll<DeskState, DeskInput, DeskOutput>(
                 new DeskRules(settings.alerts()),
                 DecideByKey.typeOf(DeskState.class, DeskInput.class),
-                AFTER_THE_END))
+                AFTER_THE_END,
+                steps.get()))
         .uid(Uids.DESK)
         .setParallelism(1);
   }
@@ -259,12 +282,14 @@ public final class NotificationTopology {
         .name("Wishes")
         .union(recipients)
         .keyBy(MessageInput::recipient, Types.STRING)
-        .process(
-            new DecideByKey<MessageState, MessageInput, MessageOutput>(
-                new MessageRules(settings.messages(), memory),
-                DecideByKey.typeOf(MessageState.class, MessageInput.class)),
-            RecordType.forRecord(MessageOutput.class))
-        .name("Messages")
+        .transform(
+            "Messages",
+            RecordType.forRecord(MessageOutput.class),
+            new DecideByKeyOperator<>(
+                new DecideByKey<MessageState, MessageInput, MessageOutput>(
+                    new MessageRules(settings.messages(), memory),
+                    DecideByKey.typeOf(MessageState.class, MessageInput.class),
+                    steps.get())))
         .uid(Uids.MESSAGES);
   }
 

@@ -2,6 +2,7 @@ package dev.odyssey.notifications.time;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -26,6 +27,7 @@ public final class DecideAll<S extends Record, I extends Record, O>
   private final Rules<S, I, O> rules;
   private final RecordType<Waiting<S, I>> type;
   private final long afterTheEnd;
+  private final Steps steps;
 
   private transient ListState<Waiting<S, I>> kept;
   private transient TreeMap<Long, List<I>> coming;
@@ -41,9 +43,20 @@ public final class DecideAll<S extends Record, I extends Record, O>
    *     milliseconds
    */
   public DecideAll(Rules<S, I, O> rules, RecordType<Waiting<S, I>> type, long afterTheEnd) {
+    this(rules, type, afterTheEnd, Steps.all());
+  }
+
+  /**
+   * The same where time may stand still.
+   *
+   * @param steps of this operator alone
+   */
+  public DecideAll(
+      Rules<S, I, O> rules, RecordType<Waiting<S, I>> type, long afterTheEnd, Steps steps) {
     this.rules = rules;
     this.type = type;
     this.afterTheEnd = afterTheEnd;
+    this.steps = steps;
   }
 
   @Override
@@ -61,6 +74,7 @@ public final class DecideAll<S extends Record, I extends Record, O>
       last = time;
       before.coming().forEach(arrival -> add(arrival.at(), arrival.what()));
     }
+    steps.restored(time);
   }
 
   @Override
@@ -84,6 +98,7 @@ public final class DecideAll<S extends Record, I extends Record, O>
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     boolean isEnd = mark.getTimestamp() == Long.MAX_VALUE;
+    steps.advance(mark.getTimestamp());
     while (true) {
       long first = coming.isEmpty() ? Rules.NEVER : coming.firstKey();
       long instant = Math.min(first, next);
@@ -91,21 +106,20 @@ public final class DecideAll<S extends Record, I extends Record, O>
       if (!isDue || (isEnd && first == Rules.NEVER && instant - last > afterTheEnd)) {
         break;
       }
-      decide(instant);
+      decide(steps.instant(instant));
     }
     time = Math.max(time, mark.getTimestamp());
     super.processWatermark(mark);
   }
 
   private void decide(long instant) {
-    List<I> news = coming.remove(instant);
+    List<I> news = new ArrayList<>();
+    Map<Long, List<I>> come = coming.headMap(instant, true);
+    come.values().forEach(news::addAll);
+    come.clear();
     StreamRecord<O> record = new StreamRecord<>(null);
     state =
-        rules.decide(
-            state,
-            news == null ? List.of() : news,
-            instant,
-            told -> output.collect(record.replace(told, instant)));
+        rules.decide(state, news, instant, told -> output.collect(record.replace(told, instant)));
     next = state == null ? Rules.NEVER : rules.next(state, instant);
   }
 

@@ -19,12 +19,27 @@ public final class DecideByKey<S, I, O> extends KeyedProcessFunction<String, I, 
 
   private final Rules<S, I, O> rules;
   private final RecordType<Waiting<S, I>> type;
+  private final Steps steps;
   private transient ValueState<Waiting<S, I>> kept;
 
   /** Decides by rules, with a state of a type that {@link #typeOf} makes. */
   public DecideByKey(Rules<S, I, O> rules, RecordType<Waiting<S, I>> type) {
+    this(rules, type, Steps.all());
+  }
+
+  /**
+   * The same where time may stand still; to be run by {@link DecideByKeyOperator}.
+   *
+   * @param steps of this operator alone
+   */
+  public DecideByKey(Rules<S, I, O> rules, RecordType<Waiting<S, I>> type, Steps steps) {
     this.rules = rules;
     this.type = type;
+    this.steps = steps;
+  }
+
+  void advance(long watermark) {
+    steps.advance(watermark);
   }
 
   /** The type of what is kept of a key. */
@@ -45,7 +60,8 @@ public final class DecideByKey<S, I, O> extends KeyedProcessFunction<String, I, 
 
   @Override
   public void onTimer(long at, OnTimerContext context, Collector<O> out) throws Exception {
-    kept.update(decide(rules, kept.value(), at, context.timerService(), out::collect));
+    kept.update(
+        decide(rules, kept.value(), at, steps.instant(at), context.timerService(), out::collect));
   }
 
   /** Adds what has come, and sees to it that it is decided in time. */
@@ -56,10 +72,20 @@ public final class DecideByKey<S, I, O> extends KeyedProcessFunction<String, I, 
     return setTimer(waiting.with(instant, what), instant, timers);
   }
 
-  /** Decides about an instant, and sees to it that it is decided again in time. */
+  /**
+   * Decides about an instant, and sees to it that it is decided again in time.
+   *
+   * @param timer that goes off
+   * @param at the instant: the timer's, or a later one that time has passed
+   */
   public static <S, I, O> Waiting<S, I> decide(
-      Rules<S, I, O> rules, Waiting<S, I> before, long at, TimerService timers, Consumer<O> out) {
-    if (before == null || before.timer() != at) {
+      Rules<S, I, O> rules,
+      Waiting<S, I> before,
+      long timer,
+      long at,
+      TimerService timers,
+      Consumer<O> out) {
+    if (before == null || before.timer() != timer) {
       return before;
     }
     List<I> news = before.until(at);

@@ -2,7 +2,6 @@ package dev.odyssey.scorecards.job;
 
 import dev.odyssey.facts.Fact;
 import dev.odyssey.streaming.Ingested;
-import java.time.Duration;
 import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
 import org.apache.flink.api.common.eventtime.Watermark;
@@ -13,47 +12,53 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.util.function.SerializableFunction;
 
 /**
- * How time moves for facts: to the beginning of the day, in UTC, on which the latest was decided.
+ * How time moves for facts: to the beginning of the day, in UTC, of the latest fact or heartbeat.
  *
  * <p>Time is the calendar here, and nothing else: it says which days have begun, for the window
  * that tiers are decided on, and which are past the retention. No fact is late, whatever the
  * watermark, since each replaces an earlier one of its subject. So the watermark needs no bound on
- * disorder, and one a day is enough; it follows from the facts alone, however fast they are read.
+ * disorder, and one a day is enough; it follows from what is read alone, however fast that is.
+ *
+ * <p>No partition is ever taken for idle. One that cannot be read looks like one on which nobody is
+ * counted, and a day that has ended for the tiers cannot be opened again; heartbeats tell the two
+ * apart, since each goes through its partition behind the facts that were there before it.
  */
 public final class FactWatermarks<T> implements WatermarkStrategy<T> {
 
   private static final long serialVersionUID = 1;
 
-  private static final Duration IDLE_AFTER = Duration.ofMinutes(1);
-
-  /** Of what is no fact: before every day. */
+  /** Of what is neither: before every day. */
   private static final long NEVER = Long.MIN_VALUE;
 
-  private final SerializableFunction<T, Long> decidedAt;
+  private final SerializableFunction<T, Long> instant;
 
-  /**
-   * Of a source: a partition on which nobody is counted does not hold up the day of the others.
-   * When all are silent, the next day begins with the next fact.
-   */
+  /** Of facts without heartbeats, as a replay has them: a day begins with a fact. */
   public static <F extends Fact> WatermarkStrategy<F> daily() {
-    return new FactWatermarks<F>(Fact::decidedAt).withIdleness(IDLE_AFTER);
+    return new FactWatermarks<F>(Fact::decidedAt);
   }
 
-  /** The same of a source that yields what is no fact too. */
+  /** Of a source of facts and heartbeats: a day begins where every partition has reached it. */
   static <F extends Fact> WatermarkStrategy<Ingested<F>> dailyOfSource() {
-    return new FactWatermarks<Ingested<F>>(
-            ingested ->
-                ingested instanceof Ingested.Fact<F> fact ? fact.event().decidedAt() : NEVER)
-        .withIdleness(IDLE_AFTER);
+    return new FactWatermarks<Ingested<F>>(FactWatermarks::instant);
   }
 
-  private FactWatermarks(SerializableFunction<T, Long> decidedAt) {
-    this.decidedAt = decidedAt;
+  private FactWatermarks(SerializableFunction<T, Long> instant) {
+    this.instant = instant;
+  }
+
+  private static <F extends Fact> long instant(Ingested<F> ingested) {
+    if (ingested instanceof Ingested.Fact<F> fact) {
+      return fact.event().decidedAt();
+    }
+    // A heartbeat that claims nothing yet is of 1970, which is no day to decide tiers on.
+    return ingested instanceof Ingested.Pulse<F> pulse && pulse.pulsedAt() > 0
+        ? pulse.pulsedAt()
+        : NEVER;
   }
 
   @Override
   public TimestampAssigner<T> createTimestampAssigner(TimestampAssignerSupplier.Context context) {
-    return (element, before) -> decidedAt.apply(element);
+    return (element, before) -> instant.apply(element);
   }
 
   @Override
@@ -80,7 +85,7 @@ public final class FactWatermarks<T> implements WatermarkStrategy<T> {
 
     @Override
     public void onPeriodicEmit(WatermarkOutput output) {
-      // A day begins with a fact.
+      // A day begins with what is read.
     }
   }
 }

@@ -13,6 +13,8 @@ import dev.odyssey.streaming.kafka.KafkaInlet;
 import dev.odyssey.streaming.kafka.KafkaOutlet;
 import dev.odyssey.streaming.options.KafkaOptions;
 import dev.odyssey.streaming.options.OptionGroup;
+import dev.odyssey.streaming.options.PulseOptions;
+import dev.odyssey.streaming.pulse.Pulse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -28,6 +30,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *   Kafka order facts ---.                  .--> Kafka scorecards
  *                        +-- scorecards ----+
  *   Kafka contact facts -'                  '--> Kafka provider tiers
+ *       ^
+ *       |
+ *   heartbeats, through both
  * </pre>
  *
  * <p>What is no fact goes to the topic of dead letters. Everything about checkpoints, state
@@ -37,7 +42,8 @@ public final class ScorecardJob {
 
   static final String NAME = "scorecards";
 
-  static final List<OptionGroup> OPTIONS = List.of(KafkaOptions.GROUP, ScorecardOptions.GROUP);
+  static final List<OptionGroup> OPTIONS =
+      List.of(KafkaOptions.GROUP, ScorecardOptions.GROUP, PulseOptions.GROUP);
 
   public static void main(String[] args) throws Exception {
     new JobCommand(NAME, OPTIONS, ScorecardJob::build).run(args, System.out);
@@ -47,6 +53,7 @@ public final class ScorecardJob {
   static void build(StreamExecutionEnvironment env, Configuration values) {
     KafkaOptions kafka = KafkaOptions.from(values, NAME);
     ScorecardOptions options = ScorecardOptions.from(values);
+    PulseOptions pulse = PulseOptions.from(values);
     Targets targets =
         options.targetsFile().map(Path::of).map(Targets::load).orElseGet(Targets::builtIn);
     Clock clock = Clock.systemUTC();
@@ -81,6 +88,8 @@ public final class ScorecardJob {
         .sinkTo(KafkaOutlet.rejected(kafka, List.of()))
         .name("Write dead letters")
         .uid(Uids.REJECTED_TOPIC);
+    Pulse.attach(env, kafka, pulse, FactContract.ORDERS, clock);
+    Pulse.attach(env, kafka, pulse, FactContract.CONTACTS, clock);
   }
 
   private static <F extends Fact> SingleOutputStreamOperator<F> read(

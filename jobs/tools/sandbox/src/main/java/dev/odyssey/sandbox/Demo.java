@@ -149,9 +149,18 @@ final class Demo {
     return switch (job) {
       case LIFECYCLE_DEFECTS, CONTACT_DEFECTS ->
           List.of("--watermark.disorder", "PT1S", "--pulse.settle", "PT5S");
-      case SCORECARDS, TABLES -> List.of();
+      case SCORECARDS -> List.of("--pulse.settle", "PT5S");
+      case TABLES -> List.of();
       case NOTIFICATIONS ->
-          List.of("--lag", "PT1S", "--settle", "PT5S", "--kafka.start-from", startFrom);
+          List.of(
+              "--lag",
+              "PT1S",
+              "--settle",
+              "PT5S",
+              "--pulse.settle",
+              "PT5S",
+              "--kafka.start-from",
+              startFrom);
     };
   }
 

@@ -15,6 +15,7 @@ import dev.odyssey.codec.OrderEventAvro;
 import dev.odyssey.codec.OrderEventJson;
 import dev.odyssey.codec.ProviderTierAvro;
 import dev.odyssey.codec.ProviderTierJson;
+import dev.odyssey.codec.Pulses;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.InvalidEventException;
 import java.io.IOException;
@@ -74,6 +75,9 @@ final class RecordText {
 
   private String generic(GenericRecords records, ConsumerRecord<byte[], byte[]> record)
       throws IOException {
+    if (Pulses.claims(record.value())) {
+      return pulse(Pulses.decode(record.value()));
+    }
     return record.value() == null ? raw(record) : records.read(record.value()).toString();
   }
 
@@ -89,10 +93,13 @@ final class RecordText {
     if (decoded instanceof Decoded.Fact<E> fact) {
       return json.write(fact.event());
     }
-    Decoded.Pulse<E> pulse = (Decoded.Pulse<E>) decoded;
+    return pulse(((Decoded.Pulse<E>) decoded).pulsedAt());
+  }
+
+  private static String pulse(long pulsedAt) {
     return JsonNodeFactory.instance
         .objectNode()
-        .put("pulsedAt", Instant.ofEpochMilli(pulse.pulsedAt()).toString())
+        .put("pulsedAt", Instant.ofEpochMilli(pulsedAt).toString())
         .toString();
   }
 

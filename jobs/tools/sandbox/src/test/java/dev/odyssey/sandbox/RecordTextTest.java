@@ -40,6 +40,8 @@ class RecordTextTest {
   void aPulseSaysWhen() {
     assertThat(text.line(record("contact-events", Pulses.encode(1_740_000_000_000L))))
         .isEqualTo("{\"pulsedAt\":\"2025-02-19T21:20:00Z\"}");
+    assertThat(text.line(record("order-facts", Pulses.encode(1_740_000_000_000L))))
+        .isEqualTo("{\"pulsedAt\":\"2025-02-19T21:20:00Z\"}");
   }
 
   @Test

@@ -181,6 +181,7 @@ class FlinkSqlIT {
     send("order-facts", facts.factId(), OrderFactsAvro.encode(facts));
     send("order-facts", "o2@1", OrderFactsAvro.encode(facts));
     send("order-facts", "o2@1", null);
+    send("order-facts", "odyssey-pulse", Pulses.encode(1));
     for (Scorecard scorecard : List.of(Scorecard.ORDER, Scorecard.CONTACT)) {
       ScorecardKey key =
           new ScorecardKey(scorecard, EntityType.ALL, "ALL", LocalDate.parse("2025-03-01"));

@@ -164,7 +164,11 @@ class OptionRecordsTest {
     assertThat(NotificationOptions.from(new Configuration()))
         .isEqualTo(
             new NotificationOptions(
-                null, Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofDays(30)));
+                null,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(2),
+                Duration.ofDays(30)));
     assertThat(
             NotificationOptions.from(Configuration.fromMap(Map.of("notifications", "n.yaml")))
                 .settingsFile())

@@ -1,5 +1,6 @@
 package dev.odyssey.streaming.kafka;
 
+import dev.odyssey.codec.Pulses;
 import dev.odyssey.facts.Fact;
 import dev.odyssey.streaming.FactChecks;
 import dev.odyssey.streaming.FactContract;
@@ -11,7 +12,7 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Makes of each record exactly one fact or dead letter. It fails at none. */
+/** Makes of each record exactly one fact, heartbeat or dead letter. It fails at none. */
 final class FactDeserializer<F extends Fact>
     implements KafkaRecordDeserializationSchema<Ingested<F>> {
 
@@ -32,6 +33,10 @@ final class FactDeserializer<F extends Fact>
 
   private Ingested<F> read(ConsumerRecord<byte[], byte[]> record) {
     try {
+      if (Pulses.claims(record.value())) {
+        return new Ingested.Pulse<>(
+            FactChecks.notAhead("pulsedAt", Pulses.decode(record.value()), clock.millis()));
+      }
       F fact = contract.read(record.key(), record.value(), record.timestamp());
       return new Ingested.Fact<>(FactChecks.checked(fact, clock.millis()));
     } catch (IOException | RuntimeException e) {

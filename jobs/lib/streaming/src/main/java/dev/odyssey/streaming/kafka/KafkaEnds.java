@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,6 +31,11 @@ final class KafkaEnds implements HoldTimeUntilRead.Ends {
   private final String bootstrapServers;
   private final Properties consumerProperties;
   private final Duration patience;
+  private transient KafkaConsumer<byte[], byte[]> consumer;
+  private transient Map<TopicPartition, End> known;
+
+  /** Where a partition ended, and its last record before that. */
+  private record End(long end, long last) {}
 
   /**
    * The end of a topic.
@@ -51,8 +57,12 @@ final class KafkaEnds implements HoldTimeUntilRead.Ends {
 
   @Override
   public Map<Integer, Long> lastOffsets() {
-    Deserializer<byte[]> bytes = new ByteArrayDeserializer();
-    try (var consumer = new KafkaConsumer<>(consumerProperties, bytes, bytes)) {
+    try {
+      if (consumer == null) {
+        Deserializer<byte[]> bytes = new ByteArrayDeserializer();
+        consumer = new KafkaConsumer<>(consumerProperties, bytes, bytes);
+        known = new HashMap<>();
+      }
       List<PartitionInfo> infos = consumer.partitionsFor(topic);
       if (infos == null || infos.isEmpty()) {
         throw cannotBeRead("there is no such topic", null);
@@ -63,15 +73,34 @@ final class KafkaEnds implements HoldTimeUntilRead.Ends {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       Map<Integer, Long> last = new HashMap<>();
       for (TopicPartition partition : partitions) {
-        long offset = last(consumer, partition, begins.get(partition), ends.get(partition));
+        long offset = last(partition, begins.get(partition), ends.get(partition));
         if (offset >= 0) {
           last.put(partition.partition(), offset);
         }
       }
       return last;
     } catch (KafkaException e) {
+      close();
       throw cannotBeRead(e.toString(), e);
     }
+  }
+
+  @Override
+  public void close() {
+    if (consumer != null) {
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
+      consumer = null;
+    }
+  }
+
+  /** The same as before where the end is, since what was behind it then is still there. */
+  private long last(TopicPartition partition, long begin, long end) {
+    End before = known.get(partition);
+    if (before == null || before.end() != end) {
+      before = new End(end, last(consumer, partition, begin, end));
+      known.put(partition, before);
+    }
+    return before.last();
   }
 
   /** The offset of the last record before the end; -1 where there is none. */

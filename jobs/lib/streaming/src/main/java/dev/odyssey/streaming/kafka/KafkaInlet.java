@@ -10,6 +10,7 @@ import dev.odyssey.streaming.HoldTimeUntilRead;
 import dev.odyssey.streaming.Ingested;
 import dev.odyssey.streaming.KafkaRecord;
 import dev.odyssey.streaming.RecordContract;
+import dev.odyssey.streaming.TimeWhenRead;
 import dev.odyssey.streaming.Triage;
 import dev.odyssey.streaming.options.InvalidOptionException;
 import dev.odyssey.streaming.options.KafkaOptions;
@@ -34,6 +35,9 @@ import org.apache.kafka.common.KafkaException;
 public final class KafkaInlet {
 
   private static final Duration ANSWER = Duration.ofSeconds(30);
+
+  /** How long an answer may take that is asked for all the time. */
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   /**
    * The source of one kind of event. Whatever is on the topic, it yields something for it and runs
@@ -61,7 +65,8 @@ public final class KafkaInlet {
 
   /**
    * The source of one kind of fact: each as it was written, a withdrawn one for a record without a
-   * value. What is no fact, or of a time more than ten minutes after the clock, is a dead letter.
+   * value; and of the heartbeats among them. What is neither, or of a time more than ten minutes
+   * after the clock, is a dead letter.
    *
    * @param clock tells the wall time; serializable, as those of the JDK are
    */
@@ -129,6 +134,35 @@ public final class KafkaInlet {
             KafkaRecord.TYPE,
             new HoldTimeUntilRead(new KafkaEnds(options, topic, ANSWER)))
         .uid(uid + "-read-to-end")
+        .setParallelism(1);
+  }
+
+  /**
+   * Records of one kind as they come, with time: see {@link TimeWhenRead}. They are read by one
+   * task.
+   *
+   * @param uid begins the uids and names of the source and of what gives time
+   * @param lag how far time stays behind
+   * @param settle how long time stands still after a start or an outage
+   */
+  public static SingleOutputStreamOperator<KafkaRecord> recordsInTime(
+      StreamExecutionEnvironment env,
+      KafkaOptions options,
+      RecordContract<?> contract,
+      String uid,
+      Duration lag,
+      Duration settle) {
+    return env.fromSource(
+            records(options, contract),
+            WatermarkStrategy.noWatermarks(),
+            "Read " + contract.topic())
+        .uid(uid)
+        .setParallelism(1)
+        .transform(
+            uid + "-read",
+            KafkaRecord.TYPE,
+            new TimeWhenRead(new KafkaEnds(options, contract.topic(), SOON), lag, settle))
+        .uid(uid + "-read")
         .setParallelism(1);
   }
 

@@ -28,14 +28,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
-import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -46,7 +43,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Defect changes, facts, alerts, messages and rejected records to topics, each exactly once for
  * readers of committed data: they become visible when the checkpoint that they belong to is
- * complete.
+ * complete. After an outage longer than the transaction time-out some may be there twice, never
+ * less than once; readers tell by id and revision.
  *
  * <p>Records carry the time of writing. Their own times may lie anywhere, and brokers refuse
  * records, and with them the job, whose timestamp is far from their clock.
@@ -215,18 +213,7 @@ public final class KafkaOutlet {
 
   private static <T> Sink<T> exactlyOnce(
       KafkaOptions options, String sink, KafkaRecordSerializationSchema<T> serialization) {
-    return new ClosingKafkaSink<>(
-        KafkaSink.<T>builder()
-            .setKafkaProducerConfig(options.producerProperties())
-            .setBootstrapServers(options.bootstrapServers())
-            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-            // Names are used again, so a job that runs for years leaves no trail of them on the
-            // broker.
-            .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-            .setTransactionalIdPrefix(options.transactionalIdPrefix() + "-" + sink)
-            .setRecordSerializer(serialization)
-            .build(),
-        options);
+    return new ExactlyOnceSink<>(options, sink, serialization);
   }
 
   /** What pooled transaction names need: the topics whose open transactions are looked through. */

@@ -95,16 +95,17 @@ public record KafkaOptions(
               "Begins the transactional ids of the job's sinks. Two jobs running with the same one"
                   + " end each other's transactions; a job started with another one leaves open"
                   + " transactions of its past to time out, and readers of committed data wait for"
-                  + " them.");
+                  + " them. With the same one, a start ends those that no checkpoint needs.");
 
   static final ConfigOption<Duration> TRANSACTION_TIMEOUT =
       ConfigOptions.key("kafka.transaction-timeout")
           .durationType()
           .defaultValue(Duration.ofMinutes(10))
           .withDescription(
-              "After this the broker gives up a transaction, and what was written in it is lost to"
-                  + " a job that recovers later: keep it well above checkpoint interval plus the"
-                  + " longest time a job may be down. At most the broker's"
+              "After this the broker gives up a transaction. Nothing is lost by it: what a"
+                  + " transaction of a checkpoint held is kept with the checkpoint, and written"
+                  + " again by a job that recovers later. Keep it well above checkpoint interval"
+                  + " plus its timeout, or a job fails while it runs. At most the broker's"
                   + " transaction.max.timeout.ms (Kafka's default: 15 minutes).");
 
   static final ConfigOption<Integer> REJECTED_MAX_BYTES =

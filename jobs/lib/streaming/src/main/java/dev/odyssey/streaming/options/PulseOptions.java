@@ -24,8 +24,10 @@ public record PulseOptions(boolean enabled, Duration interval, Duration settle, 
           .defaultValue(true)
           .withDescription(
               "Whether the job writes heartbeats through every partition of the topics that it"
-                  + " reads. Without them, and without another job that writes them, nothing is"
-                  + " detected while a partition is silent.");
+                  + " reads and takes its time from: those of events, scorecards of facts. Without"
+                  + " them, and without another job that writes them, nothing is detected while a"
+                  + " partition is silent, and no day begins for scorecards; notifications then go"
+                  + " by the clock, whether the topics of events can be read or not.");
 
   private static final ConfigOption<Duration> PULSE_INTERVAL =
       ConfigOptions.key("pulse.interval")

@@ -1,8 +1,10 @@
 package dev.odyssey.streaming.pulse;
 
 import dev.odyssey.streaming.EventContract;
+import dev.odyssey.streaming.FactContract;
 import dev.odyssey.streaming.options.KafkaOptions;
 import dev.odyssey.streaming.options.PulseOptions;
+import dev.odyssey.streaming.registry.WrittenFormat;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -24,18 +26,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class Pulse {
 
-  /** The uid of the ticks for one kind of event. */
-  public static String ticksUid(EventContract<?> contract) {
-    return "pulse-ticks-" + contract.topic();
-  }
-
-  /** The uid of the heartbeats for one kind of event. */
-  public static String sinkUid(EventContract<?> contract) {
-    return "pulse-" + contract.topic();
-  }
+  private static final String TICKS_UID = "pulse-ticks-";
+  private static final String SINK_UID = "pulse-";
 
   /**
-   * Adds the pipeline for one input topic, unless heartbeats are switched off.
+   * Adds the pipeline for a topic of events, unless heartbeats are switched off.
    *
    * @param clock tells the wall time; serializable, as those of the JDK are
    */
@@ -45,18 +40,38 @@ public final class Pulse {
       PulseOptions pulse,
       EventContract<?> contract,
       Clock clock) {
-    if (!pulse.enabled()) {
-      return;
+    if (pulse.enabled()) {
+      String topic = kafka.topic(contract.topic());
+      WrittenFormat format = WrittenFormat.among(kafka, topic, "Pulse");
+      attach(env, pulse, contract.topic(), new PulseSink(kafka, pulse, topic, format, clock));
     }
-    env.fromSource(
-            ticks(pulse.interval()),
-            WatermarkStrategy.noWatermarks(),
-            "Ticks for " + contract.topic())
-        .uid(ticksUid(contract))
+  }
+
+  /**
+   * The same for a topic of facts, whose records are in single-object encoding whatever registry
+   * there is.
+   */
+  public static void attach(
+      StreamExecutionEnvironment env,
+      KafkaOptions kafka,
+      PulseOptions pulse,
+      FactContract<?> contract,
+      Clock clock) {
+    if (pulse.enabled()) {
+      String topic = kafka.topic(contract.topic());
+      WrittenFormat format = WrittenFormat.singleObject();
+      attach(env, pulse, contract.topic(), new PulseSink(kafka, pulse, topic, format, clock));
+    }
+  }
+
+  private static void attach(
+      StreamExecutionEnvironment env, PulseOptions pulse, String topic, PulseSink sink) {
+    env.fromSource(ticks(pulse.interval()), WatermarkStrategy.noWatermarks(), "Ticks for " + topic)
+        .uid(TICKS_UID + topic)
         .setParallelism(1)
-        .sinkTo(new PulseSink(kafka, pulse, kafka.topic(contract.topic()), clock))
-        .name("Heartbeats through " + contract.topic())
-        .uid(sinkUid(contract))
+        .sinkTo(sink)
+        .name("Heartbeats through " + topic)
+        .uid(SINK_UID + topic)
         .setParallelism(1);
   }
 

@@ -34,12 +34,13 @@ final class PulseSink implements Sink<Long> {
   private final Clock clock;
   private final WrittenFormat format;
 
-  PulseSink(KafkaOptions kafka, PulseOptions pulse, String topic, Clock clock) {
+  PulseSink(
+      KafkaOptions kafka, PulseOptions pulse, String topic, WrittenFormat format, Clock clock) {
     this.kafka = kafka;
     this.pulse = pulse;
     this.topic = topic;
     this.clock = clock;
-    this.format = WrittenFormat.among(kafka, topic, "Pulse");
+    this.format = format;
   }
 
   @Override

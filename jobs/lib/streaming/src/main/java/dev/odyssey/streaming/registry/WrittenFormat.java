@@ -30,6 +30,11 @@ public final class WrittenFormat implements Serializable {
     this.headers = headers;
   }
 
+  /** Single-object encoding, whatever registry there is: for records between jobs of the suite. */
+  public static WrittenFormat singleObject() {
+    return new WrittenFormat(null);
+  }
+
   /**
    * The format of a topic that has one kind of record; its subject is {@code TOPIC-value}.
    *

@@ -2,6 +2,7 @@ package dev.odyssey.streaming.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.odyssey.codec.Pulses;
 import dev.odyssey.events.Texts;
 import dev.odyssey.facts.ContactFacts;
 import dev.odyssey.facts.Fact;
@@ -55,6 +56,15 @@ class FactDeserializerTest {
   @Test
   void aWithdrawnFactHasNoValue() {
     assertThat(FactContract.ORDERS.value(OrderFacts.withdrawn("O1", 5, 6))).isNull();
+  }
+
+  @Test
+  void aHeartbeatIsNoFactAndNoDeadLetter() {
+    assertThat(read(FactContract.ORDERS, "odyssey-pulse", Pulses.encode(NOW)))
+        .isEqualTo(new Ingested.Pulse<>(NOW));
+    assertThat(reason("odyssey-pulse", Pulses.encode(NOW + 600_001)))
+        .startsWith("no fact: pulsedAt is ")
+        .endsWith("more than 10 minutes after the clock, 2025-03-03T12:00:00.000Z");
   }
 
   @Test
