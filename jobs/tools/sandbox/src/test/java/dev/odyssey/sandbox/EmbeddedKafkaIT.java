@@ -47,7 +47,7 @@ class EmbeddedKafkaIT {
       var config =
           admin.describeConfigs(List.of(events)).all().get(30, TimeUnit.SECONDS).get(events);
       assertThat(config.get("retention.ms").value())
-          .isEqualTo(Long.toString(Duration.ofDays(45).toMillis()));
+          .isEqualTo(Long.toString(Duration.ofDays(120).toMillis()));
       assertThat(config.get("message.timestamp.type").value()).isEqualTo("LogAppendTime");
     }
   }
