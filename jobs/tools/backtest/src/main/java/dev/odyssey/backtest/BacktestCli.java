@@ -140,7 +140,7 @@ public final class BacktestCli implements Callable<Integer> {
       required = true,
       paramLabel = "DIR",
       description =
-          "Where to write defects.jsonl, dead-letters.jsonl, late.jsonl, overflow.jsonl,"
+          "Where to write defects.jsonl, shadow.jsonl (with rules in the shadow), dead-letters.jsonl, late.jsonl, overflow.jsonl,"
               + " scorecard_day.jsonl, rule_day.jsonl, provider_tier.jsonl, cases.jsonl,"
               + " alerts.jsonl and outreach.jsonl.")
   private Path out;
@@ -156,7 +156,7 @@ public final class BacktestCli implements Callable<Integer> {
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
-  private static <T> ITypeConverter<T> converter(ITypeConverter<T> parse, String kind) {
+  static <T> ITypeConverter<T> converter(ITypeConverter<T> parse, String kind) {
     return text -> {
       try {
         return parse.convert(text);
@@ -179,9 +179,9 @@ public final class BacktestCli implements Callable<Integer> {
       throw wrong("--disorder " + disorder + " is negative");
     }
     PrintWriter console = spec.commandLine().getOut();
-    Backtest backtest = new Backtest(settings(), out);
-    Report report = backtest.run(orderEvents, contactEvents);
-    console.print(report.tables());
+    Backtest.Settings settings = settings();
+    Report report = new Backtest(settings, out).run(orderEvents, contactEvents);
+    console.print(report.tables(settings.rulebook().custom()));
     console.println("Written to " + out.toAbsolutePath().normalize());
     console.flush();
     return CommandLine.ExitCode.OK;

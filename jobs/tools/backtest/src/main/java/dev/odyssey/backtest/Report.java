@@ -1,8 +1,10 @@
 package dev.odyssey.backtest;
 
 import dev.odyssey.defects.DefectStatus;
+import dev.odyssey.detection.custom.CustomRule;
 import dev.odyssey.notifications.AlertKind;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +26,7 @@ final class Report {
   private final Map<String, Map<DefectStatus, Long>> defects = new TreeMap<>();
   private final CrossTable alerts = new CrossTable("alerts to", "kind", Notified.FIRED);
   private final CrossTable outreach = new CrossTable("messages to", "template", Notified.REQUESTED);
+  private final RuleReport rules = new RuleReport(defects);
   private final Map<String, Long> totals = new TreeMap<>();
   private final double seconds;
 
@@ -61,6 +64,9 @@ final class Report {
   }
 
   private void take(String[] name, long count) {
+    if (rules.take(name, count)) {
+      return;
+    }
     switch (name[0]) {
       case ALERTS -> alerts.add(name[1], name[2], name[3], count);
       case OUTREACH -> outreach.add(name[1], name[2], name[3], count);
@@ -68,9 +74,24 @@ final class Report {
     }
   }
 
-  /** What was found, whom it would have paged, and whom written to. */
-  String tables() {
-    return table() + "%n".formatted() + alerts.text() + sums() + "%n".formatted() + outreach.text();
+  /** What became of each rule of one's own. */
+  RuleReport rules() {
+    return rules;
+  }
+
+  /**
+   * What was found, whom it would have paged, and whom written to.
+   *
+   * @param custom rules of one's own, each of which has a line
+   */
+  String tables(List<CustomRule> custom) {
+    return table()
+        + "%n".formatted()
+        + rules.table(custom)
+        + alerts.text()
+        + sums()
+        + "%n".formatted()
+        + outreach.text();
   }
 
   private String sums() {
