@@ -2,6 +2,7 @@ package dev.odyssey.backtest;
 
 import dev.odyssey.contactdefects.ContactDefectsJob;
 import dev.odyssey.defects.DefectChange;
+import dev.odyssey.detection.custom.CustomRule;
 import dev.odyssey.detection.job.Detection;
 import dev.odyssey.detection.job.DetectionTopology;
 import dev.odyssey.detection.job.Rulebook;
@@ -58,17 +59,18 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.Collector;
 
 /**
  * The graphs of the jobs over files, as one job.
  *
  * <pre>
- *   order events ---- detection --> defects, dead letters, late and overflowing events
+ *   order events ---- detection --> defects, shadow, dead letters, late and overflowing events
  *                         '-------> facts --.
  *                                           +--> scorecards --> rows, tiers
  *                         .-------> facts --'
- *   contact events -- detection --> defects, dead letters, late and overflowing events
+ *   contact events -- detection --> defects, shadow, dead letters, late and overflowing events
  *
  *   the defects and events of both, silences, preferences --> notifications --> cases, alerts, outreach
  * </pre>
@@ -183,7 +185,8 @@ final class Backtest {
     Files.createDirectories(out);
     for (Output output : Output.values()) {
       Files.deleteIfExists(output.in(out));
-      if (output.subject == null || settings.only().contains(output.subject)) {
+      boolean isAsked = output.subject == null || settings.only().contains(output.subject);
+      if (isAsked && (output != Output.SHADOW || tries())) {
         Files.createFile(output.in(out));
       }
     }
@@ -272,7 +275,27 @@ final class Backtest {
                 detection, settings.rulebook(), settings.detection(), DetectionClock.replay())
             .build(ingested, detection.job() + "-");
     if (settings.only().contains(Subject.DEFECTS)) {
-      outputs.changes().process(new Tally()).name("Count").sinkTo(part(Output.DEFECTS, detection));
+      outputs
+          .changes()
+          .process(new Tally(Report::accumulator))
+          .name("Count")
+          .sinkTo(part(Output.DEFECTS, detection));
+    }
+    if (tries()) {
+      outputs
+          .shadow()
+          .process(new Tally(RuleReport::inShadow))
+          .name("Count the shadow")
+          .sinkTo(part(Output.SHADOW, detection));
+    }
+    if (!settings.rulebook().custom().isEmpty()) {
+      outputs
+          .events()
+          .transform(
+              "Count anchors",
+              Types.STRING,
+              new CountAnchors<>(detection, settings.rulebook(), settings.maxEvents()))
+          .sinkTo(new DiscardingSink<>());
     }
     outputs.deadLetters().map(Lines::deadLetter).sinkTo(part(Output.DEAD_LETTERS, detection));
     outputs
@@ -288,6 +311,11 @@ final class Backtest {
         .map(new Lines.Events<>(detection.contract()))
         .sinkTo(part(Output.OVERFLOW, detection));
     return new Detected<>(outputs.events(), outputs.changes(), outputs.facts());
+  }
+
+  /** Whether a rule is in the shadow. */
+  private boolean tries() {
+    return settings.rulebook().custom().stream().anyMatch(CustomRule::shadow);
   }
 
   /** Where one of the jobs, which run side by side, writes its part of an output. */
@@ -433,6 +461,7 @@ final class Backtest {
   /** The files that a backtest writes. */
   enum Output {
     DEFECTS("defects.jsonl", Subject.DEFECTS),
+    SHADOW("shadow.jsonl", null),
     LEDGER("ledger.jsonl", Subject.DEFECTS),
     DEAD_LETTERS("dead-letters.jsonl", null),
     LATE("late.jsonl", null),

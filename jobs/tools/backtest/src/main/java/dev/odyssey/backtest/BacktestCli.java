@@ -181,7 +181,8 @@ public final class BacktestCli implements Callable<Integer> {
       required = true,
       paramLabel = "DIR",
       description =
-          "Where to write defects.jsonl, ledger.jsonl, dead-letters.jsonl, late.jsonl, overflow.jsonl,"
+          "Where to write defects.jsonl, ledger.jsonl, shadow.jsonl (with rules in the shadow),"
+              + " dead-letters.jsonl, late.jsonl, overflow.jsonl,"
               + " scorecard_day.jsonl, rule_day.jsonl, provider_tier.jsonl, cases.jsonl,"
               + " alerts.jsonl and outreach.jsonl.")
   private Path out;
@@ -198,7 +199,7 @@ public final class BacktestCli implements Callable<Integer> {
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
-  private static <T> ITypeConverter<T> converter(ITypeConverter<T> parse, String kind) {
+  static <T> ITypeConverter<T> converter(ITypeConverter<T> parse, String kind) {
     return text -> {
       try {
         return parse.convert(text);
@@ -223,7 +224,7 @@ public final class BacktestCli implements Callable<Integer> {
     PrintWriter console = spec.commandLine().getOut();
     boolean isAllMapped = mapping == null || map(console);
     Report report = new Backtest(settings, out).run(orderEvents, contactEvents);
-    console.print(report.tables());
+    console.print(report.tables(settings.rulebook().custom()));
     for (InputCounts.OfFile file : report.input().files()) {
       if (file.events() == 0 && file.dead() > 0) {
         spec.commandLine().getErr().println(FileLook.of(file.file()));

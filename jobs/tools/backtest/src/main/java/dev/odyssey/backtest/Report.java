@@ -1,8 +1,10 @@
 package dev.odyssey.backtest;
 
 import dev.odyssey.defects.DefectStatus;
+import dev.odyssey.detection.custom.CustomRule;
 import dev.odyssey.notifications.AlertKind;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +27,7 @@ final class Report {
   private final Map<String, Map<DefectStatus, Long>> defects = new TreeMap<>();
   private final CrossTable alerts = new CrossTable("alerts to", "kind", Notified.FIRED);
   private final CrossTable outreach = new CrossTable("messages to", "template", Notified.REQUESTED);
+  private final RuleReport rules = new RuleReport(defects);
   private final Map<String, Long> totals = new TreeMap<>();
   private final double seconds;
   private final InputCounts input;
@@ -66,6 +69,9 @@ final class Report {
   }
 
   private void take(String[] name, long count) {
+    if (rules.take(name, count)) {
+      return;
+    }
     switch (name[0]) {
       case ALERTS -> alerts.add(name[1], name[2], name[3], count);
       case OUTREACH -> outreach.add(name[1], name[2], name[3], count);
@@ -73,20 +79,30 @@ final class Report {
     }
   }
 
+  /** What became of each rule of one's own. */
+  RuleReport rules() {
+    return rules;
+  }
+
   /** What was read. */
   InputCounts input() {
     return input;
   }
 
-  /** What was read, what was found, whom it would have paged, and whom written to. */
-  String tables() {
+  /**
+   * What was read, what was found, whom it would have paged, and whom written to.
+   *
+   * @param custom rules of one's own, each of which has a line
+   */
+  String tables(List<CustomRule> custom) {
     StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%.1f s%n%n", seconds));
     text.append(input.text());
     if (only.contains(Backtest.Subject.DEFECTS)) {
       text.append(String.format("%n")).append(table());
+      text.append(String.format("%n")).append(rules.table(custom));
     }
     if (only.contains(Backtest.Subject.NOTIFICATIONS)) {
-      text.append(String.format("%n")).append(alerts.text()).append(sums());
+      text.append(alerts.text()).append(sums());
       text.append(String.format("%n")).append(outreach.text());
     }
     return text.toString();

@@ -3,6 +3,7 @@ package dev.odyssey.backtest;
 import dev.odyssey.codec.DefectChangeJson;
 import dev.odyssey.defects.DefectChange;
 import dev.odyssey.defects.DefectStatus;
+import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,8 +17,20 @@ final class Tally extends ProcessFunction<DefectChange, String> {
 
   private static final long serialVersionUID = 1;
 
+  /** The name under which defects of a code and a status are counted. */
+  @FunctionalInterface
+  interface Name extends Serializable {
+    String of(String code, DefectStatus status);
+  }
+
+  private final Name name;
+
   private transient Map<String, DefectStatus> statusOf;
   private transient Map<DefectStatus, Map<String, LongCounter>> counters;
+
+  Tally(Name name) {
+    this.name = name;
+  }
 
   @Override
   public void open(OpenContext context) {
@@ -42,7 +55,6 @@ final class Tally extends ProcessFunction<DefectChange, String> {
   private LongCounter counter(String code, DefectStatus status) {
     return counters
         .get(status)
-        .computeIfAbsent(
-            code, c -> getRuntimeContext().getLongCounter(Report.accumulator(c, status)));
+        .computeIfAbsent(code, c -> getRuntimeContext().getLongCounter(name.of(c, status)));
   }
 }

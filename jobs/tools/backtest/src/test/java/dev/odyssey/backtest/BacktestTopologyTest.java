@@ -87,6 +87,47 @@ class BacktestTopologyTest {
     assertThat(run.standing()).hasSize(4).allMatch(defect -> defect.contains("o1-1"));
   }
 
+  /** Of each what it met; what is in the shadow goes to a file of its own. */
+  @Test
+  void everyRuleOfOnesOwnHasALine() throws Exception {
+    Path events =
+        write(
+            JSON.write(scheduled("O-1", "o1-1", NOON)),
+            JSON.write(event("O-1", "o1-2", OrderEventType.ARRIVED, NOON.plusSeconds(8 * 3600))),
+            JSON.write(scheduled("O-2", "o2-1", NOON)));
+    Path rules =
+        Files.writeString(
+            directory.resolve("rules.yaml"),
+            """
+            rules:
+              NOT_THERE: {of: order, severity: HIGH, charge: PLATFORM, after: {types: [PROMISE]},
+                by: occurredAt + PT1H, unless: {types: [ARRIVED]}, says: x}
+              ON_SITE: {of: order, severity: HIGH, charge: PLATFORM, when: {types: [ARRIVED]},
+                times: 1, says: x, mode: shadow}
+              NEVER: {of: order, severity: HIGH, charge: PLATFORM, after: {types: [CLAIM_FILED]},
+                by: occurredAt + PT1H, unless: {types: [CLAIM_DENIED]}, says: x}
+              OF_CONTACTS: {of: contact, severity: HIGH, charge: PLATFORM,
+                when: {types: [QUEUED]}, times: 1, says: x}
+            """);
+
+    Run run =
+        Run.of(directory.resolve("out"), "--order-events", events, "--rules", rules.toString());
+
+    assertThat(run.exit()).as(run.complaints()).isZero();
+    assertThat(run.console().lines().map(line -> line.strip().replaceAll(" +", " ")))
+        .containsSubsequence(
+            "rule anchors met raised cleared retracted",
+            "NOT_THERE 2 2 1 0",
+            "ON_SITE (shadow) 1 1 0 0",
+            "NEVER met none 0 0 0",
+            "OF_CONTACTS not read 0 0 0");
+    assertThat(run.lines("shadow.jsonl"))
+        .singleElement()
+        .satisfies(change -> assertThat(change.get("code").asText()).isEqualTo("ON_SITE"));
+    assertThat(run.lines("defects.jsonl"))
+        .noneMatch(change -> change.get("code").asText().equals("ON_SITE"));
+  }
+
   @Test
   void theTableCountsDefectsByHowTheyEnd() throws Exception {
     Path file =
