@@ -19,7 +19,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 
 /**
  * What must come out, by a backtest of the same events.
@@ -45,7 +44,7 @@ record Expectation(
       market.writeOrders(orders);
       market.writeContacts(contacts);
       int exit =
-          new CommandLine(new BacktestCli())
+          BacktestCli.commandLine()
               .setOut(new PrintWriter(Writer.nullWriter()))
               .execute(
                   "--order-events", orders.toString(),

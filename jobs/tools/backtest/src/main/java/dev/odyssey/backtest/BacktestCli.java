@@ -149,7 +149,8 @@ public final class BacktestCli implements Callable<Integer> {
     System.exit(commandLine().execute(args));
   }
 
-  static CommandLine commandLine() {
+  /** The command, with its options as people write them. */
+  public static CommandLine commandLine() {
     return new CommandLine(new BacktestCli())
         .registerConverter(Duration.class, converter(Duration::parse, "an ISO-8601 duration"))
         .registerConverter(Instant.class, converter(Instant::parse, "an ISO-8601 instant"))
