@@ -191,7 +191,7 @@ public final class BacktestCli implements Callable<Integer> {
     System.exit(commandLine().execute(args));
   }
 
-  /** The command, to be executed. */
+  /** The command, with its options as people write them. */
   public static CommandLine commandLine() {
     return new CommandLine(new BacktestCli())
         .registerConverter(Duration.class, converter(Duration::parse, "an ISO-8601 duration"))

@@ -144,6 +144,7 @@ public final class KafkaInlet {
    * @param uid begins the uids and names of the source and of what gives time
    * @param lag how far time stays behind
    * @param settle how long time stands still after a start or an outage
+   * @throws InvalidOptionException if the brokers do not answer or have no such topic
    */
   public static SingleOutputStreamOperator<KafkaRecord> recordsInTime(
       StreamExecutionEnvironment env,
@@ -157,7 +158,8 @@ public final class KafkaInlet {
             WatermarkStrategy.noWatermarks(),
             "Read " + contract.topic())
         .uid(uid)
-        .setParallelism(1)
+        // Asks for the topic, so that one that is missing stops the start.
+        .setParallelism(parallelism(options, contract, 1))
         .transform(
             uid + "-read",
             KafkaRecord.TYPE,
