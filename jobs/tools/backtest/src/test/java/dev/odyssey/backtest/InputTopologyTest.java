@@ -39,7 +39,7 @@ class InputTopologyTest {
 
   static Stream<Arguments> noEvents() {
     return Stream.of(
-        Arguments.of("[\n" + PLACED + "\n]\n", UTF_8, "JSON array"),
+        Arguments.of("[" + PLACED + ",\n" + SCHEDULED + "]\n", UTF_8, "JSON array"),
         Arguments.of(PLACED.replace("{", "{\n").replace(",", ",\n"), UTF_8, "several lines"),
         Arguments.of(PLACED + '\r' + SCHEDULED + '\r', UTF_8, "carriage return"),
         Arguments.of(PLACED + '\n', UTF_16LE, "UTF-16"),
