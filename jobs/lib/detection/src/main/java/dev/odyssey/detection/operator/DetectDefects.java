@@ -311,7 +311,7 @@ public final class DetectDefects<E extends Event, H extends History<E>>
       subject.wakeAt(Subject.ASLEEP);
       long watermark = context.timerService().currentWatermark();
       long time = subject.isDeferred() || isRunaway(subject) ? watermark : timestamp;
-      long cause = timestamp == FIRST_WATERMARK ? watermark : timestamp;
+      long cause = timestamp == FIRST_WATERMARK ? subject.timeline().lastOccurredAt() : timestamp;
       evaluate(subject, time, cause, context, out);
     }
   }
