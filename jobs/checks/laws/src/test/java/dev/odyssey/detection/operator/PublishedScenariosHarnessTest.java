@@ -64,6 +64,57 @@ class PublishedScenariosHarnessTest {
     check(ContactDefectsJob.DETECTION, scenario, "contacts.in-order.jsonl.gz");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"history-101", "history-102", "history-103"})
+  void inTheShadowOrdersComeToTheSame(String scenario) throws Exception {
+    checkShadow(LifecycleDefectsJob.DETECTION, scenario, "orders.in-order.jsonl.gz");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"history-101", "history-102", "history-103"})
+  void inTheShadowContactsComeToTheSame(String scenario) throws Exception {
+    checkShadow(ContactDefectsJob.DETECTION, scenario, "contacts.in-order.jsonl.gz");
+  }
+
+  /** The live ledger is that of the built-in rules; the shadow has what the rules would find. */
+  private static <E extends Event, H extends History<E>, F extends Fact> void checkShadow(
+      dev.odyssey.detection.job.Detection<E, H, F> about, String scenario, String file)
+      throws Exception {
+    Path directory = SCENARIOS.resolve(scenario);
+    Policies policies = Policies.load(directory.resolve("policies.yaml"));
+    List<E> events = events(about, directory.resolve(file));
+    Rulebook inFile =
+        new Rulebook(
+            policies,
+            RuleReader.load(
+                directory.resolve("rules.yaml"), policies, SETTINGS.retention(), warning -> {}),
+            MatcherKind.TABLE);
+    Map<String, Finding> live;
+    Map<String, Finding> tried;
+    try (var job = new PublishingDetection<>(about, inFile, SETTINGS, 1)) {
+      run(job, events, List.of(), null);
+      live = new TreeMap<>(Detection.fold(job.changes()));
+      tried = new TreeMap<>(live);
+      live.keySet().removeIf(id -> id.startsWith("RULE_"));
+      tried.keySet().removeIf(id -> !id.startsWith("RULE_"));
+    }
+    List<Published> rules =
+        rules(directory.resolve("rules.yaml")).stream()
+            .map(
+                rule ->
+                    new Published(
+                        rule.key(),
+                        rule.text().replaceFirst("[{]", "{\"mode\":\"shadow\","),
+                        rule.from()))
+            .toList();
+    try (var job = new PublishingDetection<>(about, Rulebook.of(policies), SETTINGS, 1)) {
+      run(job, events, rules, new Random(1));
+      assertThat(job.deadLetters()).isEmpty();
+      assertThat(new TreeMap<>(Detection.fold(job.changes()))).isEqualTo(live);
+      assertThat(new TreeMap<>(Detection.fold(job.shadow()))).isEqualTo(tried);
+    }
+  }
+
   private static <E extends Event, H extends History<E>, F extends Fact> void check(
       dev.odyssey.detection.job.Detection<E, H, F> about, String scenario, String file)
       throws Exception {

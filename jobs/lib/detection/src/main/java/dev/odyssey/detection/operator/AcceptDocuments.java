@@ -100,7 +100,10 @@ public final class AcceptDocuments extends AbstractStreamOperator<RuleDocument>
   /** A restored job has the watermark of its past until it has one of its own. */
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    watermark = Math.max(watermark, mark.getTimestamp());
+    // The end of the input is no time: a job that was drained may go on.
+    if (mark.getTimestamp() != Long.MAX_VALUE) {
+      watermark = Math.max(watermark, mark.getTimestamp());
+    }
     super.processWatermark(mark);
   }
 

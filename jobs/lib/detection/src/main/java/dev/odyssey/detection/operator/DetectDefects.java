@@ -333,7 +333,7 @@ public final class DetectDefects<E extends Event, H extends History<E>>
       subject.wakeAt(Subject.ASLEEP);
       long watermark = context.timerService().currentWatermark();
       long time = subject.isDeferred() || isRunaway(subject) ? watermark : timestamp;
-      long cause = timestamp == FIRST_WATERMARK ? watermark : timestamp;
+      long cause = timestamp == FIRST_WATERMARK ? subject.timeline().lastOccurredAt() : timestamp;
       evaluate(subject, time, cause, Long.MIN_VALUE, context, out);
     }
   }
