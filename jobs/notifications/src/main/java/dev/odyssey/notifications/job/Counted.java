@@ -5,6 +5,8 @@ import dev.odyssey.notifications.AlertKind;
 import dev.odyssey.notifications.AlertStatus;
 import dev.odyssey.notifications.Outreach;
 import dev.odyssey.notifications.OutreachStatus;
+import dev.odyssey.notifications.Suppression;
+import dev.odyssey.notifications.WithdrawalReason;
 import dev.odyssey.notifications.alerts.DeskOutput;
 import dev.odyssey.notifications.feeds.FeedCondition;
 import dev.odyssey.notifications.feeds.FeedNews;
@@ -34,7 +36,13 @@ final class Counted {
     }
 
     final void count(String name, String... labels) {
-      counters.computeIfAbsent(name + String.join("/", labels), key -> counter(name, labels)).inc();
+      begin(name, labels).inc();
+    }
+
+    /** A counter that is there, with 0, before anything is counted. */
+    final Counter begin(String name, String... labels) {
+      return counters.computeIfAbsent(
+          name + String.join("/", labels), key -> counter(name, labels));
     }
 
     private Counter counter(String name, String... labels) {
@@ -50,6 +58,17 @@ final class Counted {
   static final class Alerts extends Counting<DeskOutput, Alert> {
 
     private static final long serialVersionUID = 1;
+
+    @Override
+    public void open(OpenContext context) {
+      super.open(context);
+      begin("notifyingAlerts");
+      begin("surgesBegun");
+      begin("surgesEnded");
+      for (Suppression by : Suppression.values()) {
+        begin("suppressedAlerts", "suppressedBy", by.name());
+      }
+    }
 
     @Override
     public Alert map(DeskOutput told) {
@@ -74,6 +93,15 @@ final class Counted {
   static final class Messages extends Counting<MessageOutput, Outreach> {
 
     private static final long serialVersionUID = 1;
+
+    @Override
+    public void open(OpenContext context) {
+      super.open(context);
+      begin("messagesRequested");
+      for (WithdrawalReason reason : WithdrawalReason.values()) {
+        begin("messagesWithdrawn", "reason", reason.name());
+      }
+    }
 
     @Override
     public Outreach map(MessageOutput told) {
