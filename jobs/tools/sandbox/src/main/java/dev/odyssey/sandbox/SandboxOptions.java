@@ -56,7 +56,7 @@ public record SandboxOptions(
         Map.of(),
         1,
         SLOTS,
-        Map.of(),
+        MachineMemory.settings(),
         flinkHomeOfEnvironment(),
         true,
         true);
