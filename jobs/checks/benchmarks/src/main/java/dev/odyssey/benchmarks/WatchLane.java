@@ -37,7 +37,7 @@ final class WatchLane implements AutoCloseable {
     count =
         Harnesses.open(
             new OneInputStreamOperatorTestHarness<>(
-                new CountByMinute<OrderEvent>(settings.feeds().fresh())),
+                new CountByMinute<OrderEvent>(settings.feeds())),
             Store.HEAP,
             one -> {
               counts++;

@@ -29,9 +29,6 @@ public final class CaseRules implements Rules<CaseState, CaseInput, CaseOutput> 
 
   private static final long serialVersionUID = 1;
 
-  /** How often what waits for a feed is looked at: feeds are judged once a minute. */
-  private static final long MINUTE = Duration.ofMinutes(1).toMillis();
-
   /** After this nobody needs to be written to any more. */
   private static final long MOST_WAIT = Duration.ofDays(1).toMillis();
 
@@ -44,6 +41,10 @@ public final class CaseRules implements Rules<CaseState, CaseInput, CaseOutput> 
   private final CaseSettings settings;
   private final Playbook playbook;
   private final Memory memory;
+
+  /** How often what waits for a feed is looked at: as often as feeds are judged. */
+  private final long minute;
+
   private transient Gate gate = Gate.OPEN;
 
   /**
@@ -56,6 +57,7 @@ public final class CaseRules implements Rules<CaseState, CaseInput, CaseOutput> 
     this.settings = settings.cases();
     this.playbook = new Playbook(settings.messages());
     this.memory = memory;
+    this.minute = settings.feeds().minute();
   }
 
   /** Decides with what is known of feeds. */
@@ -367,7 +369,7 @@ public final class CaseRules implements Rules<CaseState, CaseInput, CaseOutput> 
       next = after(now, held.standsFrom(settings), next);
       next = after(now, held.standsUntil(settings), next);
       if (waits(held, now)) {
-        next = Math.min(next, (now / MINUTE + 1) * MINUTE);
+        next = Math.min(next, (now / minute + 1) * minute);
       }
     }
     for (Wishes wishes : state.wished().values()) {

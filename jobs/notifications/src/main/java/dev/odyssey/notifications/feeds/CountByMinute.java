@@ -3,8 +3,8 @@ package dev.odyssey.notifications.feeds;
 import dev.odyssey.events.ContactEvent;
 import dev.odyssey.events.Event;
 import dev.odyssey.events.OrderEvent;
+import dev.odyssey.notifications.settings.FeedSettings;
 import dev.odyssey.notifications.time.RecordType;
-import java.time.Duration;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -24,17 +24,18 @@ public final class CountByMinute<E extends Event> extends AbstractStreamOperator
     implements OneInputStreamOperator<E, MinuteCount> {
 
   private static final long serialVersionUID = 1;
-  private static final long MINUTE = Duration.ofMinutes(1).toMillis();
   private static final RecordType<MinuteCount> TYPE = RecordType.forRecord(MinuteCount.class);
 
+  private final long minute;
   private final long fresh;
   private transient TreeMap<Long, TreeMap<String, MinuteCount>> minutes;
   private transient ListState<MinuteCount> kept;
   private transient long time;
 
   /** Counts; what had happened longer ago than this when it was recorded is old. */
-  public CountByMinute(Duration fresh) {
-    this.fresh = fresh.toMillis();
+  public CountByMinute(FeedSettings settings) {
+    this.minute = settings.minute();
+    this.fresh = settings.fresh().toMillis();
   }
 
   @Override
@@ -55,7 +56,7 @@ public final class CountByMinute<E extends Event> extends AbstractStreamOperator
   }
 
   private MinuteCount count(Event event, long at) {
-    long end = (at / MINUTE + 1) * MINUTE;
+    long end = (at / minute + 1) * minute;
     int old = event.recordedAt() - event.occurredAt() > fresh ? 1 : 0;
     if (event instanceof OrderEvent order) {
       return new MinuteCount(

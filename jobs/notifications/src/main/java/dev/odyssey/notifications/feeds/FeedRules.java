@@ -4,7 +4,6 @@ import dev.odyssey.events.TimeZones;
 import dev.odyssey.notifications.feeds.Scope.Minute;
 import dev.odyssey.notifications.settings.FeedSettings;
 import dev.odyssey.notifications.time.Rules;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,10 +22,6 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
 
   private static final long serialVersionUID = 1;
 
-  private static final long MINUTE = Duration.ofMinutes(1).toMillis();
-  private static final long HOUR = Duration.ofHours(1).toMillis();
-  private static final long DAY = Duration.ofDays(1).toMillis();
-
   /** Of so many hours of the last day it must be known what is usual, to compare them. */
   private static final int LEAST_HOURS = 8;
 
@@ -36,10 +31,13 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
   /** How many doublings of the window small scopes are judged over. */
   private static final int DOUBLINGS = 5;
 
-  /** So long after the last event of all, silence says nothing new. */
-  private static final long LONGEST_SILENCE = 2 * DAY;
-
   private final FeedSettings settings;
+  private final long minute;
+  private final long hour;
+  private final long day;
+
+  /** So long after the last event of all, silence says nothing new. */
+  private final long longestSilence;
 
   /** What is usual an hour, by scope and hour: follows from the state, and is made anew with it. */
   private transient Map<String, Map<Long, Double>> perHour;
@@ -52,6 +50,10 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
 
   public FeedRules(FeedSettings settings) {
     this.settings = settings;
+    minute = settings.minute();
+    hour = settings.hour();
+    day = settings.day();
+    longestSilence = 2 * day;
   }
 
   @Override
@@ -128,7 +130,7 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
                     new Rates(new TreeMap<>(), new TreeMap<>()),
                     new ArrayList<>(),
                     count.lastAt(),
-                    (count.end() / HOUR + 1) * HOUR,
+                    (count.end() / hour + 1) * hour,
                     FeedCondition.GOOD,
                     count.end(),
                     false,
@@ -157,27 +159,27 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
   private void learn(Map<String, Scope> scopes, long now) {
     for (Scope scope : List.copyOf(scopes.values())) {
       Scope learned = scope;
-      if (scope.learnedTo() + 2 * LONGEST_SILENCE < now) {
-        learned = scope.learned((now - DAY) / HOUR * HOUR);
+      if (scope.learnedTo() + 2 * longestSilence < now) {
+        learned = scope.learned((now - day) / hour * hour);
       }
-      while (learned.learnedTo() + HOUR + DAY < now) {
+      while (learned.learnedTo() + hour + day < now) {
         long from = learned.learnedTo();
         int count = 0;
-        for (Minute minute : scope.recent()) {
-          count += minute.end() > from && minute.end() <= from + HOUR ? minute.count() : 0;
+        for (Minute one : scope.recent()) {
+          count += one.end() > from && one.end() <= from + hour ? one.count() : 0;
         }
-        if (!learned.wasBad(from)) {
+        if (!learned.wasBad(from, hour)) {
           boolean isNew =
-              scope.rates().learn(from, count, zone(scope, scopes), settings.holidays());
+              scope.rates().learn(Slot.of(from, zone(scope, scopes), settings), count);
           if (isNew) {
             forgetUsual(scope);
           }
         }
-        scope.badMinutes().remove(String.valueOf(from / HOUR));
-        learned = learned.learned(from + HOUR);
+        scope.badMinutes().remove(String.valueOf(from / hour));
+        learned = learned.learned(from + hour);
       }
       if (learned != scope) {
-        scope.recent().removeIf(minute -> minute.end() <= now - 2 * DAY);
+        scope.recent().removeIf(one -> one.end() <= now - 2 * day);
         scopes.put(scope.id(), learned);
       }
     }
@@ -216,12 +218,12 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
     double usual = 0;
     int hours = 0;
     Set<Long> known = new HashSet<>();
-    for (long from = now - DAY; from < now; from = Math.min(now, (from / HOUR + 1) * HOUR)) {
-      double ofHour = usual(total, scopes, from, Math.min(now, (from / HOUR + 1) * HOUR));
+    for (long from = now - day; from < now; from = Math.min(now, (from / hour + 1) * hour)) {
+      double ofHour = usual(total, scopes, from, Math.min(now, (from / hour + 1) * hour));
       if (ofHour > 0) {
         usual += ofHour;
         hours++;
-        known.add(from / HOUR);
+        known.add(from / hour);
       }
     }
     boolean isEnough = hours >= LEAST_HOURS;
@@ -230,11 +232,11 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
     }
     double came = 0;
     for (int i = total.recent().size() - 1; i >= 0; i--) {
-      Minute minute = total.recent().get(i);
-      if (minute.end() <= now - DAY) {
+      Minute one = total.recent().get(i);
+      if (one.end() <= now - day) {
         break;
       }
-      came += known.contains((minute.end() - 1) / HOUR) ? minute.count() : 0;
+      came += known.contains((one.end() - 1) / hour) ? one.count() : 0;
     }
     if (!isEnough) {
       double rest = usual * (LEAST_HOURS - hours) / hours;
@@ -255,14 +257,14 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
     double sum = 0;
     long at = from;
     while (at < to) {
-      long hour = at / HOUR;
-      long end = Math.min(to, (hour + 1) * HOUR);
-      Double rate = known.get(hour);
+      long number = at / hour;
+      long end = Math.min(to, (number + 1) * hour);
+      Double rate = known.get(number);
       if (rate == null) {
-        rate = ofHour(scope, scopes, hour);
-        known.put(hour, rate);
+        rate = ofHour(scope, scopes, number);
+        known.put(number, rate);
       }
-      sum += rate * (end - at) / HOUR;
+      sum += rate * (end - at) / hour;
       at = end;
     }
     return sum;
@@ -271,28 +273,28 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
   /** How many usually come in the time since the last event. A long silence has many hours. */
   private double usualSinceLast(Scope scope, Map<String, Scope> scopes, long now) {
     long from = Math.min(scope.lastAt(), now);
-    long hour = Math.max(from, now / HOUR * HOUR);
+    long begun = Math.max(from, now / hour * hour);
     Silence silence = silences.get(scope.id());
-    if (silence == null || silence.from() != from || silence.to() != hour) {
-      silence = new Silence(from, hour, usual(scope, scopes, from, hour));
+    if (silence == null || silence.from() != from || silence.to() != begun) {
+      silence = new Silence(from, begun, usual(scope, scopes, from, begun));
       silences.put(scope.id(), silence);
     }
-    return silence.usual() + usual(scope, scopes, hour, now);
+    return silence.usual() + usual(scope, scopes, begun, now);
   }
 
   /** How many usually come in an hour: in total as many as in all regions together. */
-  private double ofHour(Scope scope, Map<String, Scope> scopes, long hour) {
+  private double ofHour(Scope scope, Map<String, Scope> scopes, long number) {
     double sum = 0;
     if (scope.id().equals(scope.kind())) {
       for (Scope region : scopes.values()) {
         if (region.region() != null && region.kind().equals(scope.kind())) {
-          sum += ofHour(region, scopes, hour);
+          sum += ofHour(region, scopes, number);
         }
       }
     }
     return sum > 0
         ? sum
-        : scope.rates().perHour(hour * HOUR, zone(scope, scopes), settings.holidays());
+        : scope.rates().perHour(Slot.of(number * hour, zone(scope, scopes), settings));
   }
 
   private Scope judge(Scope scope, Map<String, Scope> scopes, double scale, long now) {
@@ -306,7 +308,7 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
     boolean isLow = isLow(scope, scopes, scale, now);
     FeedCondition before = scope.state();
     if (isSilent) {
-      return scope.state(FeedCondition.SILENT, now, true);
+      return scope.state(FeedCondition.SILENT, now, true, hour);
     }
     boolean wasBad =
         before == FeedCondition.SILENT
@@ -314,19 +316,19 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
             || before == FeedCondition.CATCHING_UP;
     if (isLow && (before != FeedCondition.CATCHING_UP || !isFresh(scope, now))) {
       return scope.state(
-          before == FeedCondition.CATCHING_UP ? before : FeedCondition.LOW, now, true);
+          before == FeedCondition.CATCHING_UP ? before : FeedCondition.LOW, now, true, hour);
     }
     if (wasBad) {
       boolean isBack = isBack(scope, scopes, scale, now) && isFresh(scope, now);
-      return scope.state(isBack ? FeedCondition.GOOD : FeedCondition.CATCHING_UP, now, true);
+      return scope.state(isBack ? FeedCondition.GOOD : FeedCondition.CATCHING_UP, now, true, hour);
     }
     if (isQuiet || isFew) {
-      return scope.state(FeedCondition.DOUBTED, now, scope.wasSilent() || isQuiet);
+      return scope.state(FeedCondition.DOUBTED, now, scope.wasSilent() || isQuiet, hour);
     }
     boolean isSettling = before == FeedCondition.DOUBTED && scope.wasSilent();
     return isSettling && !isFresh(scope, now)
-        ? scope.state(FeedCondition.DOUBTED, now, true)
-        : scope.state(FeedCondition.GOOD, now, false);
+        ? scope.state(FeedCondition.DOUBTED, now, true, hour)
+        : scope.state(FeedCondition.GOOD, now, false, hour);
   }
 
   /** Whether far fewer came than usual: small scopes are judged over a longer time. */
@@ -433,6 +435,6 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
     for (Scope scope : state.scopes().values()) {
       last = Math.max(last, scope.lastAt());
     }
-    return now > last + LONGEST_SILENCE ? NEVER : (now / MINUTE + 1) * MINUTE;
+    return now > last + longestSilence ? NEVER : (now / minute + 1) * minute;
   }
 }

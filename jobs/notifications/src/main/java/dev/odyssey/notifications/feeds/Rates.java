@@ -1,12 +1,6 @@
 package dev.odyssey.notifications.feeds;
 
-import java.time.DayOfWeek;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * How many events usually come in an hour of the week, in local time. Of an hour that was not seen
@@ -37,13 +31,12 @@ record Rates(Map<String, Mean> bySlot, Map<String, Mean> byHour) {
    *
    * @return whether anything else is usual now
    */
-  boolean learn(long hourStart, double count, ZoneId zone, Set<LocalDate> holidays) {
-    ZonedDateTime local = Instant.ofEpochMilli(hourStart).atZone(zone);
-    if (holidays.contains(local.toLocalDate())) {
+  boolean learn(Slot slot, double count) {
+    if (slot.isHoliday()) {
       return false;
     }
-    boolean isNew = learn(bySlot, slot(local), count);
-    return isWorkingDay(local) ? learn(byHour, hour(local), count) || isNew : isNew;
+    boolean isNew = learn(bySlot, slot.ofWeek(), count);
+    return slot.isWorkingDay() ? learn(byHour, slot.ofDay(), count) || isNew : isNew;
   }
 
   private static boolean learn(Map<String, Mean> means, String key, double count) {
@@ -53,29 +46,15 @@ record Rates(Map<String, Mean> bySlot, Map<String, Mean> byHour) {
     return before == null || before.seen() < LEAST_SEEN || after.mean() != before.mean();
   }
 
-  /** How many usually come in an hour like that of an instant; 0 where it is not known. */
-  double perHour(long at, ZoneId zone, Set<LocalDate> holidays) {
-    ZonedDateTime local = Instant.ofEpochMilli(at).atZone(zone);
-    if (holidays.contains(local.toLocalDate())) {
+  /** How many usually come in an hour of a slot; 0 where it is not known. */
+  double perHour(Slot slot) {
+    if (slot.isHoliday()) {
       return 0;
     }
-    Mean mean = bySlot.get(slot(local));
-    if ((mean == null || mean.seen() < LEAST_SEEN) && isWorkingDay(local)) {
-      mean = byHour.get(hour(local));
+    Mean mean = bySlot.get(slot.ofWeek());
+    if ((mean == null || mean.seen() < LEAST_SEEN) && slot.isWorkingDay()) {
+      mean = byHour.get(slot.ofDay());
     }
     return mean == null || mean.seen() < LEAST_SEEN ? 0 : mean.mean();
-  }
-
-  private static boolean isWorkingDay(ZonedDateTime local) {
-    DayOfWeek day = local.getDayOfWeek();
-    return day != DayOfWeek.SATURDAY && day != DayOfWeek.SUNDAY;
-  }
-
-  private static String slot(ZonedDateTime local) {
-    return local.getDayOfWeek().getValue() + "-" + local.getHour();
-  }
-
-  private static String hour(ZonedDateTime local) {
-    return "w-" + local.getHour();
   }
 }

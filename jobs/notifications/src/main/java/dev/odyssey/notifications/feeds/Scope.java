@@ -33,8 +33,6 @@ record Scope(
     Map<String, Integer> badMinutes,
     boolean wasAlert) {
 
-  private static final long HOUR = 3_600_000;
-
   /** Events of a minute. */
   record Minute(long end, int count, int old) {}
 
@@ -73,13 +71,13 @@ record Scope(
   }
 
   /** Whether an hour was not good for the most part. */
-  boolean wasBad(long hourStart) {
-    return badMinutes.getOrDefault(String.valueOf(hourStart / HOUR), 0) >= 30;
+  boolean wasBad(long hourStart, long hour) {
+    return badMinutes.getOrDefault(String.valueOf(hourStart / hour), 0) >= 30;
   }
 
-  Scope state(FeedCondition next, long at, boolean silent) {
+  Scope state(FeedCondition next, long at, boolean silent, long hour) {
     if (next != FeedCondition.GOOD) {
-      badMinutes.merge(String.valueOf((at - 1) / HOUR), 1, Integer::sum);
+      badMinutes.merge(String.valueOf((at - 1) / hour), 1, Integer::sum);
     }
     return new Scope(
         id,

@@ -169,18 +169,17 @@ public final class NotificationTopology {
   }
 
   private DataStream<FeedNews> feeds(Inputs inputs) {
-    Duration fresh = settings.feeds().fresh();
     RecordType<MinuteCount> type = RecordType.forRecord(MinuteCount.class);
     DataStream<MinuteCount> orders =
         inputs
             .orderEvents()
-            .transform("Count order events", type, new CountByMinute<>(fresh))
+            .transform("Count order events", type, new CountByMinute<>(settings.feeds()))
             .uid(Uids.COUNT_ORDERS)
             .setParallelism(inputs.orderEvents().getParallelism());
     DataStream<MinuteCount> contacts =
         inputs
             .contactEvents()
-            .transform("Count contact events", type, new CountByMinute<>(fresh))
+            .transform("Count contact events", type, new CountByMinute<>(settings.feeds()))
             .uid(Uids.COUNT_CONTACTS)
             .setParallelism(inputs.contactEvents().getParallelism());
     return orders

@@ -8,6 +8,8 @@ import java.util.Set;
 /**
  * When events that do not come mean that a feed is broken.
  *
+ * @param cycle after which what is usual repeats: a week of local time, or, where time is pressed
+ *     together as in a demo, a shorter one; then its parts are pressed likewise
  * @param holidays local dates of which nothing usual is known
  * @param window what came in this time is compared with the usual
  * @param doubt how unlikely it must be to be doubted
@@ -23,6 +25,7 @@ import java.util.Set;
  * @param providerVisits how many of a provider's running visits must lack every event
  */
 public record FeedSettings(
+    Duration cycle,
     Set<LocalDate> holidays,
     Duration window,
     double doubt,
@@ -39,4 +42,26 @@ public record FeedSettings(
     implements Serializable {
 
   private static final long serialVersionUID = 1;
+
+  static final Duration WEEK = Duration.ofDays(7);
+
+  /** Whether what is usual goes by local time. */
+  public boolean isByWeek() {
+    return cycle.equals(WEEK);
+  }
+
+  /** A 168th part of the cycle, in milliseconds. */
+  public long hour() {
+    return cycle.toMillis() / 168;
+  }
+
+  /** A 7th part of the cycle, in milliseconds. */
+  public long day() {
+    return 24 * hour();
+  }
+
+  /** How often feeds are judged, in milliseconds. */
+  public long minute() {
+    return hour() / 60;
+  }
 }

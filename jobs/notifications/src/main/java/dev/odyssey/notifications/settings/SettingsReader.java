@@ -252,20 +252,27 @@ final class SettingsReader {
     return hours;
   }
 
+  private static boolean isPressed(Duration cycle) {
+    return cycle.compareTo(Duration.ofMinutes(7)) >= 0
+        && cycle.compareTo(Duration.ofHours(1)) <= 0;
+  }
+
   private FeedSettings feeds(Section section) {
     Duration cycle = section.value("cycle", this::positive);
-    if (!cycle.equals(Duration.ofDays(7))) {
-      throw file.wrong(section.at("cycle"), cycle, "only P7D is supported");
+    if (!cycle.equals(FeedSettings.WEEK) && !isPressed(cycle)) {
+      throw file.wrong(
+          section.at("cycle"), cycle, "must be P7D, or PT7M to PT1H where time is pressed together");
     }
     return new FeedSettings(
+        cycle,
         Set.copyOf(section.value("holidays", (at, dates) -> distinct(at, dates, this::date))),
-        section.value("window", this::minutes),
+        section.value("window", this::positive),
         section.value("doubt", this::share),
         section.value("silentMissing", this::count),
         section.value("low", this::share),
         section.value("lowLikelihood", this::share),
         section.value("back", this::share),
-        section.value("backFor", this::minutes),
+        section.value("backFor", this::positive),
         section.value("fresh", this::positive),
         section.value("freshShare", this::share),
         section.value("maxWait", this::duration),

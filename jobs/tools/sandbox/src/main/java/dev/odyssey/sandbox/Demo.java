@@ -40,6 +40,9 @@ final class Demo {
   /** Some checkpoints of two jobs. */
   private static final Duration RECOVERY = Duration.ofSeconds(8);
 
+  /** Longer than the outage, which is hours in time lapse: what waits for it is not to be told. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
   private final Sandbox sandbox;
   private final Consumer<String> say;
   private final boolean coloured;
@@ -170,9 +173,12 @@ final class Demo {
    */
   @SuppressWarnings("unchecked") // sections of a settings file have texts as keys
   private static Map<String, Object> notifications(Map<String, Object> pressed) {
-    ((Map<String, Object>) pressed.get("feeds")).put("recovery", RECOVERY.toString());
-    ((Map<String, Object>) pressed.get("outreach"))
-        .put("quietHours", Map.of("from", "00:00", "to", "00:00"));
+    Map<String, Object> feeds = (Map<String, Object>) pressed.get("feeds");
+    feeds.put("backFor", RECOVERY.toString());
+    feeds.put("maxWait", LONGEST_WAIT.toString());
+    Map<String, Object> messages = (Map<String, Object>) pressed.get("messages");
+    messages.put("quietHours", List.of());
+    messages.put("never", Map.of("from", "00:00", "until", "00:00"));
     return pressed;
   }
 
