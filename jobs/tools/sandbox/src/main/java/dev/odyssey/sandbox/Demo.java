@@ -34,6 +34,9 @@ final class Demo {
 
   private static final double OUTAGE_LASTS = 0.3;
 
+  /** When the outage is over and told of. */
+  private static final int RULE_AFTER_PERCENT = 65;
+
   /** Windows end on the hour, and grace some minutes after. */
   private static final Duration AFTER_THE_HOUR = Duration.ofMinutes(25);
 
@@ -74,7 +77,8 @@ final class Demo {
         SimulationConfig.of(real, Long.MAX_VALUE).withStart(start).withOrdersPerDay(ORDERS_PER_DAY);
     String servers = sandbox.kafka().bootstrapServers();
     try (DemoFeed feed = new DemoFeed(simulation, lapse, servers, clock);
-        DemoAudience audience = new DemoAudience(servers, lapse.run(), say, coloured, clock)) {
+        DemoAudience audience = new DemoAudience(servers, lapse.run(), say, coloured, clock);
+        DemoRule rule = new DemoRule(servers, say, clock)) {
       say.accept("An hour lasts %d seconds here.".formatted(3_600 / SPEED));
       say.accept("%,d records tell of the last five days".formatted(feed.catchUp()));
       submitJobs(lapse);
@@ -86,6 +90,7 @@ final class Demo {
       long from = betweenDeadlines(lapse, begin + (long) (OUTAGE_BEGINS * duration.toMillis()));
       Outage outage = feed.expectOutage(from, from + (long) (OUTAGE_LASTS * duration.toMillis()));
       announce(outage, begin);
+      rule.publishAfter(duration.multipliedBy(RULE_AFTER_PERCENT).dividedBy(100));
       OutageCheck check = new OutageCheck(outage);
       CustomerStories stories = new CustomerStories(lapse.run());
       long shown =
