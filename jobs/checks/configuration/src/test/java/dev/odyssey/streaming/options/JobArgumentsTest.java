@@ -38,7 +38,7 @@ class JobArgumentsTest {
     assertThat(DetectionOptions.from(values))
         .hasToString(
             "DetectionOptions[retention=PT2160H, openRetention=PT9600H, maxEvents=10000,"
-                + " disorder=PT5S, policies=null, rules=null, matcher=TABLE]");
+                + " disorder=PT5S, policies=null, rules=null, matcher=TABLE, rejudge=false]");
   }
 
   @Test
