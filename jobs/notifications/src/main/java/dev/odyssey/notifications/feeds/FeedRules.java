@@ -169,8 +169,7 @@ public final class FeedRules implements Rules<FeedState, MinuteCount, FeedNews> 
           count += one.end() > from && one.end() <= from + hour ? one.count() : 0;
         }
         if (!learned.wasBad(from, hour)) {
-          boolean isNew =
-              scope.rates().learn(Slot.of(from, zone(scope, scopes), settings), count);
+          boolean isNew = scope.rates().learn(Slot.of(from, zone(scope, scopes), settings), count);
           if (isNew) {
             forgetUsual(scope);
           }

@@ -253,15 +253,16 @@ final class SettingsReader {
   }
 
   private static boolean isPressed(Duration cycle) {
-    return cycle.compareTo(Duration.ofMinutes(7)) >= 0
-        && cycle.compareTo(Duration.ofHours(1)) <= 0;
+    return cycle.compareTo(Duration.ofMinutes(7)) >= 0 && cycle.compareTo(Duration.ofHours(1)) <= 0;
   }
 
   private FeedSettings feeds(Section section) {
     Duration cycle = section.value("cycle", this::positive);
     if (!cycle.equals(FeedSettings.WEEK) && !isPressed(cycle)) {
       throw file.wrong(
-          section.at("cycle"), cycle, "must be P7D, or PT7M to PT1H where time is pressed together");
+          section.at("cycle"),
+          cycle,
+          "must be P7D, or PT7M to PT1H where time is pressed together");
     }
     return new FeedSettings(
         cycle,

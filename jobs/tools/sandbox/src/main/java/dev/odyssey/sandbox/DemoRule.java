@@ -15,7 +15,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A rule of one's own that is published while the demo runs, and finds something within seconds. */
+/**
+ * A rule of one's own that is published while the demo runs, and finds something within seconds.
+ */
 final class DemoRule implements AutoCloseable {
 
   static final String CODE = "DECLINED_BY_PROVIDER";
