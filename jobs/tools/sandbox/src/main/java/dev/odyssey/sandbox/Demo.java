@@ -13,9 +13,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * A marketplace in time lapse on the sandbox: its defects as they are raised and cleared, a line
@@ -188,10 +192,23 @@ final class Demo {
   }
 
   private static Map<String, Object> read(Path settings) {
+    LoaderOptions options = new LoaderOptions();
+    DumperOptions written = new DumperOptions();
+    Yaml yaml =
+        new Yaml(
+            new SafeConstructor(options), new Representer(written), written, options, new AsText());
     try {
-      return new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(settings));
+      return yaml.load(Files.readString(settings));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All values and keys are text, as the jobs read them: off is a name, and no boolean. */
+  private static final class AsText extends Resolver {
+    @Override
+    protected void addImplicitResolvers() {
+      addImplicitResolver(Tag.NULL, EMPTY, null);
     }
   }
 
