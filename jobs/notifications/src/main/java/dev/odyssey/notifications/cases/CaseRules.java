@@ -32,6 +32,7 @@ public final class CaseRules implements Rules<CaseState, CaseInput, CaseOutput> 
   /** After this nobody needs to be written to any more. */
   private static final long MOST_WAIT = Duration.ofDays(1).toMillis();
 
+  private static final long SECOND = 1_000;
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
   /** How many steps of an order are kept. */
@@ -42,7 +43,7 @@ public final class CaseRules implements Rules<CaseState, CaseInput, CaseOutput> 
   private final Playbook playbook;
   private final Memory memory;
 
-  /** How often what waits for a feed is looked at: as often as feeds are judged. */
+  /** How often what waits for a feed is looked at: as often as feeds are judged, at most. */
   private final long minute;
 
   private transient Gate gate = Gate.OPEN;
@@ -57,7 +58,7 @@ public final class CaseRules implements Rules<CaseState, CaseInput, CaseOutput> 
     this.settings = settings.cases();
     this.playbook = new Playbook(settings.messages());
     this.memory = memory;
-    this.minute = settings.feeds().minute();
+    this.minute = Math.max(SECOND, settings.feeds().minute());
   }
 
   /** Decides with what is known of feeds. */

@@ -61,7 +61,7 @@ final class Places {
       text.add("               scripts/sandbox topic " + topic.name());
     }
     text.add(
-        "PostgreSQL   PGPASSWORD=$(cat %s) psql -h %s -p %d -U %s %s"
+        "PostgreSQL   PGPASSWORD=\"$(cat '%s')\" psql -h %s -p %d -U %s %s"
             .formatted(
                 postgres.passwordFile(),
                 PostgresServer.HOST,
