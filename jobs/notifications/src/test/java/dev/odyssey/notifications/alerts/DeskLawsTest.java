@@ -31,22 +31,22 @@ class DeskLawsTest {
   private static final long END = time(5, "00:00:00");
   private static final String[] CODES = {"MISSED_WINDOW", "NO_SHOW", "UNFILLED", "LATE_CANCEL"};
 
-  @Property(tries = 200)
+  @Property(tries = 80)
   void tellsTheSameInAnyOrderWithinAnInstant(@ForAll long seed) {
     assertThat(desk(seed, 1).shuffled(seed + 1).until(END)).isEqualTo(desk(seed, 1).until(END));
   }
 
-  @Property(tries = 200)
+  @Property(tries = 80)
   void tellsTheSameAfterAnyRestart(@ForAll long seed) {
     assertThat(desk(seed, 1).restarting().until(END)).isEqualTo(desk(seed, 1).until(END));
   }
 
-  @Property(tries = 200)
+  @Property(tries = 80)
   void tellsTheSameWhenEverythingComesTwice(@ForAll long seed) {
     assertThat(desk(seed, 2).until(END)).isEqualTo(desk(seed, 1).until(END));
   }
 
-  @Property(tries = 500)
+  @Property(tries = 200)
   void tellsAnEndOnlyToThoseWhoKnowOfTheBeginning(@ForAll long seed) {
     Map<String, Integer> revisions = new HashMap<>();
     Set<String> open = new HashSet<>();

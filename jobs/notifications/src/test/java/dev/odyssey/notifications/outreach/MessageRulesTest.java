@@ -139,7 +139,7 @@ class MessageRulesTest {
   }
 
   /** Orders go wrong in several ways and are settled again. */
-  @Property(tries = 300)
+  @Property(tries = 100)
   void tellsTheSameInAnyOrderAndAfterAnyRestart(@ForAll long seed) {
     List<Told<MessageOutput>> told = random(seed).until(END);
 
@@ -147,7 +147,7 @@ class MessageRulesTest {
     assertThat(random(seed).restarting().until(END)).isEqualTo(told);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void countsRevisionsAndSendsNothingTwice(@ForAll long seed) {
     Map<String, Integer> revisions = new HashMap<>();
     Map<String, Outreach> last = new HashMap<>();
