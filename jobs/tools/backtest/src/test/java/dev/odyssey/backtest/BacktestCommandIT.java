@@ -29,7 +29,7 @@ class BacktestCommandIT {
                 "target/classes:target/lib/*",
                 BacktestCli.class.getName(),
                 "--order-events",
-                "../../../test-data/scenarios/notifications/withdrawn/orders.jsonl",
+                "../../../test-data/scenarios/notifications/reassigned/orders.jsonl",
                 "--out",
                 scratch.resolve("out").toString())
             .redirectErrorStream(true)
