@@ -41,21 +41,29 @@ class InputTopologyTest {
     return Stream.of(
         Arguments.of("[" + PLACED + ",\n" + SCHEDULED + "]\n", UTF_8, "JSON array"),
         Arguments.of(PLACED.replace("{", "{\n").replace(",", ",\n"), UTF_8, "several lines"),
+        Arguments.of("{\"case\": 1}\n{\"case\": 2}\n", UTF_8, "JSON lines of another form"),
         Arguments.of(PLACED + '\r' + SCHEDULED + '\r', UTF_8, "carriage return"),
         Arguments.of(PLACED + '\n', UTF_16LE, "UTF-16"),
+        Arguments.of("<log/>", UTF_8, "XML"),
         Arguments.of("id;status\n1;done\n", UTF_8, "CSV"));
   }
 
   @ParameterizedTest
   @MethodSource("noEvents")
-  void aFileWithoutAnyEventIsCalledWhatItLooksLike(String text, Charset charset, String looks)
-      throws Exception {
+  void aFileIsCalledWhatItLooksLike(String text, Charset charset, String looks) throws Exception {
     Path file = Files.writeString(directory.resolve("orders.jsonl"), text, charset);
+
+    assertThat(FileLook.of(file)).contains("no line of " + file + " is an event", looks);
+  }
+
+  @Test
+  void aFileWithoutAnyEventIsAnError() throws Exception {
+    Path file = Files.writeString(directory.resolve("orders.jsonl"), "id;status\n1;done\n");
 
     Run run = Run.of(directory.resolve("out"), "--order-events", file, "--only", "defects");
 
     assertThat(run.exit()).isEqualTo(BacktestCli.MOSTLY_DEAD);
-    assertThat(run.complaints()).contains("no line of " + file + " is an event", looks);
+    assertThat(run.complaints()).contains("no line of " + file + " is an event", "CSV");
   }
 
   @Test
