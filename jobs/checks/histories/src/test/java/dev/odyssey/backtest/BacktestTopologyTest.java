@@ -19,8 +19,7 @@ import picocli.CommandLine;
 /** What the command does with its options and with input that is not fine. */
 class BacktestTopologyTest {
 
-  private static final Path SCENARIO =
-      ScenariosTopologyTest.SCENARIOS.resolve("reported-situations");
+  private static final Path TOLD = ScenariosTopologyTest.SCENARIOS.resolve("notifications");
   private static final Instant NOON = Instant.parse("2025-03-04T12:00:00Z");
   private static final OrderEventJson JSON = new OrderEventJson();
 
@@ -52,9 +51,9 @@ class BacktestTopologyTest {
     return Run.of(
         directory.resolve(name),
         "--order-events",
-        SCENARIO.resolve("orders.jsonl"),
+        TOLD.resolve("flapping/orders.jsonl"),
         "--contact-events",
-        SCENARIO.resolve("contacts.jsonl"));
+        TOLD.resolve("abandoned-calls/contacts.jsonl"));
   }
 
   /** What it said from the table on; before that is how long it took. */
