@@ -51,7 +51,7 @@ class BacktestTopologyTest {
     return Run.of(
         directory.resolve(name),
         "--order-events",
-        TOLD.resolve("flapping/orders.jsonl"),
+        TOLD.resolve("surge/orders.jsonl"),
         "--contact-events",
         TOLD.resolve("abandoned-calls/contacts.jsonl"));
   }
