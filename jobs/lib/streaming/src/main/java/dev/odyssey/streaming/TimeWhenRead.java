@@ -35,7 +35,7 @@ public final class TimeWhenRead extends AbstractStreamOperator<KafkaRecord>
   /** How soon it is looked whether there is an answer, and asked again. */
   static final Duration INTERVAL = Duration.ofMillis(200);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LEAVE = Duration.ofSeconds(5);
 
   private final HoldTimeUntilRead.Ends ends;
