@@ -83,21 +83,10 @@ class PublishedScenariosHarnessTest {
     Path directory = SCENARIOS.resolve(scenario);
     Policies policies = Policies.load(directory.resolve("policies.yaml"));
     List<E> events = events(about, directory.resolve(file));
-    Rulebook inFile =
-        new Rulebook(
-            policies,
-            RuleReader.load(
-                directory.resolve("rules.yaml"), policies, SETTINGS.retention(), warning -> {}),
-            MatcherKind.TABLE);
-    Map<String, Finding> live;
-    Map<String, Finding> tried;
-    try (var job = new PublishingDetection<>(about, inFile, SETTINGS, 1)) {
-      run(job, events, List.of(), null);
-      live = new TreeMap<>(Detection.fold(job.changes()));
-      tried = new TreeMap<>(live);
-      live.keySet().removeIf(id -> id.startsWith("RULE_"));
-      tried.keySet().removeIf(id -> !id.startsWith("RULE_"));
-    }
+    Map<String, Finding> live = ledgerOfTheFile(about, directory, policies, events);
+    Map<String, Finding> tried = new TreeMap<>(live);
+    live.keySet().removeIf(id -> id.startsWith("RULE_"));
+    tried.keySet().removeIf(id -> !id.startsWith("RULE_"));
     List<Published> rules =
         rules(directory.resolve("rules.yaml")).stream()
             .map(
@@ -121,17 +110,7 @@ class PublishedScenariosHarnessTest {
     Path directory = SCENARIOS.resolve(scenario);
     Policies policies = Policies.load(directory.resolve("policies.yaml"));
     List<E> events = events(about, directory.resolve(file));
-    Rulebook inFile =
-        new Rulebook(
-            policies,
-            RuleReader.load(
-                directory.resolve("rules.yaml"), policies, SETTINGS.retention(), warning -> {}),
-            MatcherKind.TABLE);
-    Map<String, Finding> expected;
-    try (var job = new PublishingDetection<>(about, inFile, SETTINGS, 1)) {
-      run(job, events, List.of(), null);
-      expected = new TreeMap<>(Detection.fold(job.changes()));
-    }
+    Map<String, Finding> expected = ledgerOfTheFile(about, directory, policies, events);
     List<Published> rules = rules(directory.resolve("rules.yaml"));
     assertThat(expected.values()).anyMatch(finding -> finding.code().startsWith("RULE_"));
     for (int seed = 0; seed < 2; seed++) {
@@ -140,6 +119,26 @@ class PublishedScenariosHarnessTest {
         assertThat(job.deadLetters()).isEmpty();
         assertThat(new TreeMap<>(Detection.fold(job.changes()))).isEqualTo(expected);
       }
+    }
+  }
+
+  /** What the rules come to that are given in a file at the start. */
+  private static <E extends Event, H extends History<E>, F extends Fact>
+      Map<String, Finding> ledgerOfTheFile(
+          dev.odyssey.detection.job.Detection<E, H, F> about,
+          Path directory,
+          Policies policies,
+          List<E> events)
+          throws Exception {
+    Rulebook inFile =
+        new Rulebook(
+            policies,
+            RuleReader.load(
+                directory.resolve("rules.yaml"), policies, SETTINGS.retention(), warning -> {}),
+            MatcherKind.TABLE);
+    try (var job = new PublishingDetection<>(about, inFile, SETTINGS, 1)) {
+      run(job, events, List.of(), null);
+      return new TreeMap<>(Detection.fold(job.changes()));
     }
   }
 
