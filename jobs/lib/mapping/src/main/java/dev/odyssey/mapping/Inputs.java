@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /** How input files are opened. */
-final class Inputs {
+public final class Inputs {
 
   private static final int BUFFER = 1 << 16;
 
   /** The bytes of a file, uncompressed if its name ends in {@code .gz}. */
-  static InputStream open(Path file) throws IOException {
+  public static InputStream open(Path file) throws IOException {
     InputStream bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER);
     if (!file.toString().endsWith(".gz")) {
       return bytes;

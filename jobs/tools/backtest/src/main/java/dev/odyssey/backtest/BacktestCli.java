@@ -12,7 +12,6 @@ import dev.odyssey.mapping.Mapping;
 import dev.odyssey.notifications.settings.NotificationSettings;
 import dev.odyssey.scorecards.tiers.Targets;
 import dev.odyssey.streaming.EventContract;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -219,8 +218,8 @@ public final class BacktestCli implements Callable<Integer> {
     if (disorder.isNegative()) {
       throw wrong("--disorder " + disorder + " is negative");
     }
-    Backtest.Settings settings = settings();
-    Policies others = against == null ? null : policies(against);
+    Backtest.Settings settings = given(this::settings);
+    Policies others = against == null ? null : given(() -> Policies.load(against));
     PrintWriter console = spec.commandLine().getOut();
     boolean isAllMapped = mapping == null || map(console);
     Report report = new Backtest(settings, out).run(orderEvents, contactEvents);
@@ -261,8 +260,8 @@ public final class BacktestCli implements Callable<Integer> {
   }
 
   /** Makes the events that the mapping says; whether of everything. */
-  private boolean map(PrintWriter console) throws IOException {
-    Mapping read = mapping();
+  private boolean map(PrintWriter console) throws Exception {
+    Mapping read = given(() -> Mapping.load(mapping));
     Path events = Files.createDirectories(out).resolve("events.jsonl.gz");
     boolean isOfOrders = read.topic().equals(EventContract.ORDERS.topic());
     if (isOfOrders && orderEvents != null || !isOfOrders && contactEvents != null) {
@@ -275,39 +274,28 @@ public final class BacktestCli implements Callable<Integer> {
     return report.unmapped() <= InputCounts.MOST_DEAD * report.read();
   }
 
-  private Mapping mapping() throws IOException {
+  /** What an option names, where whatever is wrong with it is a wrong option. */
+  private <T> T given(Callable<T> read) throws Exception {
     try {
-      return Mapping.load(mapping);
-    } catch (IllegalArgumentException e) {
-      throw wrong(e.getMessage());
-    }
-  }
-
-  private Policies policies(Path file) {
-    try {
-      return Policies.load(file);
+      return read.call();
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }
   }
 
   private Backtest.Settings settings() {
-    try {
-      Policies loaded = policies == null ? Policies.builtIn() : Policies.load(policies);
-      Targets decided = targets == null ? Targets.builtIn() : Targets.load(targets);
-      return new Backtest.Settings(
-          new Rulebook(loaded, custom(loaded), matcher),
-          until,
-          retention,
-          openRetention,
-          disorder,
-          maxEvents,
-          decided,
-          notifications(),
-          only);
-    } catch (IllegalArgumentException e) {
-      throw wrong(e.getMessage());
-    }
+    Policies loaded = policies == null ? Policies.builtIn() : Policies.load(policies);
+    Targets decided = targets == null ? Targets.builtIn() : Targets.load(targets);
+    return new Backtest.Settings(
+        new Rulebook(loaded, custom(loaded), matcher),
+        until,
+        retention,
+        openRetention,
+        disorder,
+        maxEvents,
+        decided,
+        notifications(),
+        only);
   }
 
   private List<CustomRule> custom(Policies loaded) {

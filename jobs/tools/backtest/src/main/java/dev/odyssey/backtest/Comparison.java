@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -106,21 +105,8 @@ final class Comparison {
   }
 
   private String table() {
-    StringBuilder text = new StringBuilder();
-    row(text, "under the other policies", "same", "added", "gone", "changed");
-    byCode.forEach(
-        (code, counts) -> {
-          Object[] cells = new Object[1 + counts.length];
-          cells[0] = code;
-          for (int i = 0; i < counts.length; i++) {
-            cells[1 + i] = String.format(Locale.ROOT, "%,d", counts[i]);
-          }
-          row(text, cells);
-        });
-    return String.format("%n") + text;
-  }
-
-  private static void row(StringBuilder text, Object... cells) {
-    text.append(String.format(Locale.ROOT, "%-24s %12s %12s %12s %12s%n", cells));
+    Rows table = new Rows(24).add("under the other policies", "same", "added", "gone", "changed");
+    byCode.forEach(table::add);
+    return System.lineSeparator() + table;
   }
 }

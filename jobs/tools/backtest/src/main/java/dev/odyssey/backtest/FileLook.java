@@ -1,12 +1,10 @@
 package dev.odyssey.backtest;
 
-import java.io.BufferedInputStream;
+import dev.odyssey.mapping.Inputs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 
 /** What a file looks like in which no line is an event. */
 final class FileLook {
@@ -18,11 +16,7 @@ final class FileLook {
   /** A sentence about a file, for whoever has given it. */
   static String of(Path file) throws IOException {
     byte[] begin;
-    try (InputStream raw = Files.newInputStream(file);
-        InputStream in =
-            file.toString().endsWith(".gz")
-                ? new GZIPInputStream(raw)
-                : new BufferedInputStream(raw)) {
+    try (InputStream in = Inputs.open(file)) {
       begin = in.readNBytes(BYTES);
     }
     return "no line of " + file + " is an event: " + of(begin);

@@ -132,18 +132,16 @@ record InputCounts(
 
   /** For people. */
   String text() {
-    StringBuilder text = new StringBuilder();
-    line(text, "%-32s %12s %12s %12s %12s", "input", "read", "dead", "late", "overflow");
+    Rows table = new Rows(32).add("input", "read", "dead", "late", "overflow");
     for (OfFile file : files) {
-      line(
-          text,
-          "%-32s %,12d %,12d %,12d %,12d",
-          file.file().getFileName(),
+      table.add(
+          file.file().getFileName().toString(),
           file.events() + file.dead(),
           file.dead(),
           file.late(),
           file.overflow());
     }
+    StringBuilder text = new StringBuilder(table.toString());
     line(text, "%,d duplicates", duplicates);
     if (lateBy > 0) {
       line(text, "--open-retention P%dD would have kept the late events", days(lateBy));

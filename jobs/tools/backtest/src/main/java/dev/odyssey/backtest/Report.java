@@ -121,37 +121,14 @@ final class Report {
 
   /** A row for each code: raised and not retracted; cleared and still open of these; retracted. */
   private String table() {
-    StringBuilder table = new StringBuilder();
-    row(table, "code", "raised", "cleared", "retracted", "open");
+    Rows table = new Rows(20).add("code", "raised", "cleared", "retracted", "open");
     defects.forEach(
         (code, counts) -> {
           long open = counts.getOrDefault(DefectStatus.RAISED, 0L);
           long cleared = counts.getOrDefault(DefectStatus.CLEARED, 0L);
           long retracted = counts.getOrDefault(DefectStatus.RETRACTED, 0L);
-          row(
-              table,
-              code,
-              number(open + cleared),
-              number(cleared),
-              number(retracted),
-              number(open));
+          table.add(code, open + cleared, cleared, retracted, open);
         });
     return table.toString();
-  }
-
-  private static String number(long count) {
-    return String.format(Locale.ROOT, "%,d", count);
-  }
-
-  private static void row(StringBuilder table, String... cells) {
-    table.append(
-        String.format(
-            Locale.ROOT,
-            "%-20s %12s %12s %12s %12s%n",
-            cells[0],
-            cells[1],
-            cells[2],
-            cells[3],
-            cells[4]));
   }
 }

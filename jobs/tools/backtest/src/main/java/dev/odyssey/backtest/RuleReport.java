@@ -4,7 +4,6 @@ import dev.odyssey.defects.DefectStatus;
 import dev.odyssey.detection.custom.CustomRule;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -38,7 +37,7 @@ final class RuleReport {
 
     /** How many anchors it met, in words where it is none. */
     String met() {
-      return anchors == NOT_READ ? "not read" : anchors == 0 ? "met none" : number(anchors);
+      return anchors == NOT_READ ? "not read" : anchors == 0 ? "met none" : Rows.number(anchors);
     }
   }
 
@@ -99,33 +98,15 @@ final class RuleReport {
     if (rules.isEmpty()) {
       return "";
     }
-    StringBuilder table = new StringBuilder();
-    row(table, "rule", "anchors met", "raised", "cleared", "retracted");
+    Rows table = new Rows(30).add("rule", "anchors met", "raised", "cleared", "retracted");
     for (Line line : lines(rules)) {
-      row(
-          table,
+      table.add(
           line.name(),
           line.met(),
-          number(line.raised()),
-          number(line.cleared()),
-          number(line.retracted()));
+          Rows.number(line.raised()),
+          Rows.number(line.cleared()),
+          Rows.number(line.retracted()));
     }
-    return table.append(String.format("%n")).toString();
-  }
-
-  private static String number(long count) {
-    return String.format(Locale.ROOT, "%,d", count);
-  }
-
-  private static void row(StringBuilder table, String... cells) {
-    table.append(
-        String.format(
-            Locale.ROOT,
-            "%-30s %12s %12s %12s %12s%n",
-            cells[0],
-            cells[1],
-            cells[2],
-            cells[3],
-            cells[4]));
+    return table + System.lineSeparator();
   }
 }

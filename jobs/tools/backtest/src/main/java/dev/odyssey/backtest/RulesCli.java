@@ -7,12 +7,12 @@ import dev.odyssey.detection.job.MatcherKind;
 import dev.odyssey.detection.job.Rulebook;
 import dev.odyssey.detection.operator.DetectionSettings;
 import dev.odyssey.detection.policy.Policies;
+import dev.odyssey.mapping.Inputs;
 import dev.odyssey.notifications.settings.NotificationSettings;
 import dev.odyssey.scorecards.tiers.Targets;
 import dev.odyssey.streaming.yaml.StrictYaml;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.Reader;
@@ -32,7 +32,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,6 +98,15 @@ public final class RulesCli {
     Policies policies() {
       return policies == null ? Policies.builtIn() : Policies.load(policies);
     }
+  }
+
+  /** From when versions hold. */
+  static final class Begin {
+    @Option(
+        names = "--from",
+        paramLabel = "INSTANT",
+        description = "For versions that do not say from when they hold.")
+    private Instant from;
   }
 
   /** Where rules are published. */
@@ -269,12 +277,8 @@ public final class RulesCli {
 
     /** By its first event: of the two kinds only one has contacts. */
     private static boolean isOfContacts(Path file) throws IOException {
-      try (InputStream bytes = Files.newInputStream(file);
-          BufferedReader lines =
-              new BufferedReader(
-                  new InputStreamReader(
-                      name(file).endsWith(".gz") ? new GZIPInputStream(bytes) : bytes,
-                      StandardCharsets.UTF_8))) {
+      try (BufferedReader lines =
+          new BufferedReader(new InputStreamReader(Inputs.open(file), StandardCharsets.UTF_8))) {
         return lines
             .lines()
             .filter(Predicate.not(String::isBlank))
@@ -293,15 +297,11 @@ public final class RulesCli {
       })
   int publish(
       @Parameters(paramLabel = "FILE") Path file,
-      @Option(
-              names = "--from",
-              paramLabel = "INSTANT",
-              description = "For versions that do not say from when they hold.")
-          Instant from,
+      @Mixin Begin begin,
       @Mixin Against against,
       @Mixin Brokers brokers)
       throws InterruptedException {
-    return publish(file, from, null, against, brokers);
+    return publish(file, begin.from, null, against, brokers);
   }
 
   @Command(
@@ -309,15 +309,11 @@ public final class RulesCli {
       description = "Publishes them so that they only show what they would change.")
   int shadow(
       @Parameters(paramLabel = "FILE") Path file,
-      @Option(
-              names = "--from",
-              paramLabel = "INSTANT",
-              description = "For versions that do not say from when they hold.")
-          Instant from,
+      @Mixin Begin begin,
       @Mixin Against against,
       @Mixin Brokers brokers)
       throws InterruptedException {
-    return publish(file, from, "shadow", against, brokers);
+    return publish(file, begin.from, "shadow", against, brokers);
   }
 
   private int publish(Path file, Instant from, String mode, Against against, Brokers brokers)
