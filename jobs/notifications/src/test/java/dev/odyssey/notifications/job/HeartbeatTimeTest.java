@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.odyssey.events.OrderEvent;
 import dev.odyssey.streaming.Ingested;
+import dev.odyssey.streaming.ReadPartitions;
 import dev.odyssey.streaming.TestEvents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.common.eventtime.WatermarkGenerator;
-import org.apache.flink.api.common.eventtime.WatermarkOutput;
-import org.apache.flink.api.common.eventtime.WatermarkOutputMultiplexer;
 import org.junit.jupiter.api.Test;
 
 /** The time of a reader of two partitions. */
@@ -26,11 +22,10 @@ class HeartbeatTimeTest {
 
   private final HeartbeatTime<OrderEvent> strategy =
       new HeartbeatTime<>(CLOCK, LAG, Duration.ofSeconds(150));
-  private final List<Long> times = new ArrayList<>();
-  private final WatermarkOutputMultiplexer partitions =
-      new WatermarkOutputMultiplexer(new Emitted());
-  private final Partition first = new Partition("0");
-  private final Partition second = new Partition("1");
+  private final ReadPartitions<Ingested<OrderEvent>> partitions = new ReadPartitions<>(strategy);
+  private final List<Long> times = partitions.times();
+  private final ReadPartitions<Ingested<OrderEvent>>.Partition first = partitions.partition("0");
+  private final ReadPartitions<Ingested<OrderEvent>>.Partition second = partitions.partition("1");
 
   @Test
   void timeIsThatOfTheHeartbeatsALittleBehind() {
@@ -98,55 +93,5 @@ class HeartbeatTimeTest {
 
   private static Ingested<OrderEvent> fact(long recordedAt) {
     return new Ingested.Fact<>(TestEvents.placed("e", recordedAt, recordedAt));
-  }
-
-  /** As Flink's source has it: a generator for each, the least of them for the reader. */
-  private final class Partition {
-
-    private final WatermarkGenerator<Ingested<OrderEvent>> generator =
-        strategy.createWatermarkGenerator(null);
-    private final WatermarkOutput output;
-
-    Partition(String id) {
-      partitions.registerNewOutput(
-          id,
-          new WatermarkOutputMultiplexer.WatermarkUpdateListener() {
-            @Override
-            public void onWatermarkUpdate(long watermark) {}
-
-            @Override
-            public void onIdleUpdate(boolean isIdle) {
-              assertThat(isIdle).as("no partition is ever idle").isFalse();
-            }
-          });
-      output = partitions.getImmediateOutput(id);
-    }
-
-    void read(Ingested<OrderEvent> record) {
-      generator.onEvent(record, NOON, output);
-      generator.onPeriodicEmit(output);
-    }
-
-    void waitInVain() {
-      generator.onPeriodicEmit(output);
-    }
-  }
-
-  private final class Emitted implements WatermarkOutput {
-
-    @Override
-    public void emitWatermark(Watermark watermark) {
-      if (times.isEmpty() || times.get(times.size() - 1) != watermark.getTimestamp()) {
-        times.add(watermark.getTimestamp());
-      }
-    }
-
-    @Override
-    public void markIdle() {
-      throw new AssertionError("no partition is ever idle");
-    }
-
-    @Override
-    public void markActive() {}
   }
 }
